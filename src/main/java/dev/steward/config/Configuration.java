@@ -1,0 +1,21 @@
+package dev.steward.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A valid configuration.
+ *
+ * @param file where it was read from
+ * @param node this machine's name
+ * @param agents by name, in the file's order
+ */
+public record Configuration(Path file, String node, Paths paths, Map<String, AgentConfig> agents) {
+    /**
+     * Where the node keeps what it writes; absolute.
+     *
+     * @param logs folder of the agents' logs
+     * @param audit the audit trail
+     */
+    public record Paths(Path logs, Path audit) {}
+}
