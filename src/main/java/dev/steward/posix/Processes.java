@@ -1,0 +1,39 @@
+package dev.steward.posix;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the kernel tells of the machine's processes. Thread-safe. */
+public interface Processes {
+    /** This boot's id: pids and start times mean something within one boot only. */
+    String boot();
+
+    /** Who has this pid now; empty if nobody, or a zombie. */
+    Optional<Identity> identify(long pid);
+
+    /** Whether that very process lives; a zombie is dead. */
+    default boolean lives(Identity identity) {
+        return identify(identity.pid()).filter(identity::equals).isPresent();
+    }
+
+    /** Every living process of this machine that may be looked at. */
+    List<ProcessInfo> snapshot();
+
+    /** The environment that a process was started with, or has overwritten; empty where it may not be read. */
+    Map<String, String> environment(long pid);
+
+    /** Whether a process has this file open. */
+    boolean holds(long pid, Path file);
+
+    /** The orphans that this process inherited as a subreaper, without those that it started itself. */
+    List<Long> orphans();
+
+    /** A process as {@code ps} would show it. */
+    record ProcessInfo(Identity identity, long parent, long group, long session) {
+        public long pid() {
+            return identity.pid();
+        }
+    }
+}

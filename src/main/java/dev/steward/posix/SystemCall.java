@@ -1,0 +1,31 @@
+package dev.steward.posix;
+
+/** System calls that older C libraries have no function for; on Linux the numbers are the same on every architecture since 5.1. */
+final class SystemCall {
+    private static final int PIDFD_SEND_SIGNAL = 424;
+    private static final int PIDFD_OPEN = 434;
+    private static final int CLOSE_RANGE = 436;
+    private static final int CLOSE_RANGE_CLOEXEC = 4;
+    private static final long LAST = 0xffff_ffffL;
+
+    private SystemCall() {}
+
+    /** pidfd_open(2): a descriptor, or a negated errno. */
+    static int pidfdOpen(Libc libc, long pid) {
+        return libc.call(libc.function("syscall"), PIDFD_OPEN, pid, 0);
+    }
+
+    /** pidfd_send_signal(2): reaches that process or none, whoever has its pid now. */
+    static int pidfdSendSignal(Libc libc, int pidfd, int signal) {
+        return libc.call(libc.function("syscall"), PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0);
+    }
+
+    /** close_range(2): marks every descriptor of this process from one on to be closed in its children. */
+    static void closeOnExecFrom(Libc libc, int first) {
+        var result = libc.call(libc.function("syscall"), CLOSE_RANGE, first, LAST, CLOSE_RANGE_CLOEXEC);
+        if (result != 0) {
+            throw new UnsupportedSystem("Descriptors cannot be kept from agents: close_range(2) says "
+                    + libc.describe(-result) + ". Linux 5.11 or glibc 2.34 is needed.");
+        }
+    }
+}
