@@ -1,0 +1,46 @@
+package dev.steward.supervise;
+
+import dev.steward.config.AgentConfig;
+import dev.steward.store.AgentRow.Asked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An agent as it is at one moment.
+ *
+ * @param state one of {@code stopped, starting, up, stopping, backing_off, ended, failed}
+ * @param reason why it is in this state, for people
+ * @param process the present incarnation's; empty if nothing runs
+ * @param restarts ends of ready incarnations, since the agent is known
+ * @param failures starts that did not become ready, since the agent is known
+ * @param lastExit how the last incarnation ended, for people
+ * @param incidents causes of its open incidents
+ * @param asked what a person last asked for
+ */
+public record AgentStatus(
+        AgentConfig config,
+        String state,
+        String reason,
+        Optional<Running> process,
+        long restarts,
+        long failures,
+        Optional<String> lastExit,
+        List<String> incidents,
+        Optional<Asked> asked) {
+    /**
+     * The process of an incarnation.
+     *
+     * @param uptime by the monotonic clock
+     */
+    public record Running(long pid, String incarnation, Instant started, Duration uptime) {}
+
+    public String name() {
+        return config.name();
+    }
+
+    public boolean isUp() {
+        return state.equals("up");
+    }
+}
