@@ -1,0 +1,62 @@
+package dev.steward.store;
+
+import dev.steward.store.StoreException.Kind;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Puts SQLite's result codes (sqlite.org/rescode.html) into words. */
+final class Failures {
+    private Failures() {}
+
+    static StoreException of(Path file, String doing, SQLException e) {
+        String what = file + ": " + doing + " failed: ";
+        return switch (primary(e)) {
+            case SQLITE_FULL ->
+                new StoreException(
+                        Kind.FULL,
+                        what + "the disk is full; nothing of it was written. Free some space on that disk",
+                        e);
+            case SQLITE_CORRUPT, SQLITE_NOTADB ->
+                new StoreException(
+                        Kind.DAMAGED,
+                        what + "the database is damaged. The daemon keeps it aside and makes a new one when it starts",
+                        e);
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
+                new StoreException(
+                        Kind.UNAVAILABLE,
+                        what + "this user may not write there. Check owner and rights of the file and its folder",
+                        e);
+            case SQLITE_CANTOPEN ->
+                new StoreException(
+                        Kind.UNAVAILABLE,
+                        what + "it cannot be opened. Check that its folder exists, that it is a file, and its rights",
+                        e);
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                new StoreException(
+                        Kind.UNAVAILABLE,
+                        what + "another program has it locked. Find that program with fuser(1) and end it",
+                        e);
+            case SQLITE_IOERR ->
+                new StoreException(
+                        Kind.UNAVAILABLE,
+                        what + "input or output error (" + e.getMessage() + "). Check the disk and the kernel's log",
+                        e);
+            default -> new StoreException(Kind.UNAVAILABLE, what + e.getMessage(), e);
+        };
+    }
+
+    /** Whether what SQLite says is about the bytes in the file, not about the way to them. */
+    static boolean damaged(SQLException e) {
+        SQLiteErrorCode code = primary(e);
+        return code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB;
+    }
+
+    /** The result code without its extension. */
+    static SQLiteErrorCode primary(SQLException e) {
+        return e instanceof SQLiteException s
+                ? SQLiteErrorCode.getErrorCode(s.getResultCode().code & 0xff)
+                : SQLiteErrorCode.SQLITE_ERROR;
+    }
+}

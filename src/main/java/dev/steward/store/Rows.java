@@ -1,0 +1,80 @@
+package dev.steward.store;
+
+import dev.steward.posix.Identity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Makes records of result rows. */
+final class Rows {
+    private static final long NANOS = 1_000_000_000L;
+
+    private Rows() {}
+
+    static AgentRow agent(ResultSet row) throws SQLException {
+        return new AgentRow(
+                row.getString("name"),
+                text(row, "asked").map(AgentRow.Asked::valueOf),
+                row.getString("state"),
+                row.getString("reason"),
+                incarnation(row),
+                row.getString("next_incarnation"),
+                row.getLong("restarts"),
+                row.getLong("failures"),
+                text(row, "last_exit"));
+    }
+
+    private static Optional<IncarnationRow> incarnation(ResultSet row) throws SQLException {
+        Optional<String> id = text(row, "incarnation");
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        var identity = new Identity(row.getLong("pid"), row.getLong("start"), row.getString("boot"));
+        return Optional.of(new IncarnationRow(id.get(), identity, instant(row.getLong("started_ns"))));
+    }
+
+    static TransitionRow transition(ResultSet row) throws SQLException {
+        long pid = row.getLong("pid");
+        OptionalLong known = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(pid);
+        return new TransitionRow(
+                row.getLong("seq"),
+                row.getString("agent"),
+                row.getString("from_state"),
+                row.getString("to_state"),
+                row.getString("reason"),
+                text(row, "incarnation"),
+                known,
+                instant(row.getLong("at_ns")),
+                row.getLong("monotonic_ns"),
+                row.getString("boot"));
+    }
+
+    static IncidentRow incident(ResultSet row) throws SQLException {
+        long resolved = row.getLong("resolved_ns");
+        Optional<Instant> end = row.wasNull() ? Optional.empty() : Optional.of(instant(resolved));
+        return new IncidentRow(
+                row.getLong("id"),
+                row.getString("subject"),
+                row.getString("cause"),
+                row.getString("detail"),
+                instant(row.getLong("opened_ns")),
+                instant(row.getLong("updated_ns")),
+                end,
+                row.getLong("count"));
+    }
+
+    /** Nanoseconds since 1970; from 1677 to 2262, else {@link ArithmeticException}. */
+    static long nanos(Instant at) {
+        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), NANOS), at.getNano());
+    }
+
+    static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
+    }
+
+    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+}
