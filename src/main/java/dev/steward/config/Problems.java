@@ -1,6 +1,7 @@
 package dev.steward.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +22,10 @@ final class Problems {
 
     Problems(Path file) {
         this.file = file;
+    }
+
+    Path file() {
+        return file;
     }
 
     void add(Position at, String message, String suggestion) {
@@ -49,7 +54,7 @@ final class Problems {
 
     /** In the file's order; problems of other files, which it names, stand where they were found. */
     List<Problem> inOrder() {
-        var sorted = new java.util.ArrayList<>(found);
+        var sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
         if (unsaid > 0) {
             sorted.add(new Problem(file, 0, 0, "and " + unsaid + " problems more", ""));

@@ -51,6 +51,11 @@ final class Scope {
                 problems.position(childPointer).orElse(position));
     }
 
+    /** For reading a default: what stands in it is nowhere in the file, and it has no problems of the user's. */
+    Scope apart() {
+        return new Scope(new Problems(problems.file()), pointer, path, position);
+    }
+
     /** Whether the file gives this key here. */
     boolean has(String key) {
         return problems.position(pointer + "/" + key).isPresent();

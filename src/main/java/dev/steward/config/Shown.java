@@ -20,4 +20,9 @@ final class Shown {
         }
         return shown.toString();
     }
+
+    /** Several lines as one. */
+    static String line(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
 }

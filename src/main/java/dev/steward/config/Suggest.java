@@ -21,7 +21,7 @@ final class Suggest {
         if (given.length() > LONGEST) {
             return Optional.empty();
         }
-        var farthest = given.length() <= 3 ? 1 : given.length() <= 6 ? 2 : 3;
+        var farthest = given.length() <= 3 ? given.length() / 2 : given.length() <= 6 ? 2 : 3;
         return allowed.stream()
                 .filter(word -> distance(plain(given), plain(word)) <= farthest)
                 .min(Comparator.comparingInt(word -> distance(plain(given), plain(word))));

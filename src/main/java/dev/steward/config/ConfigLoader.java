@@ -1,0 +1,66 @@
+package dev.steward.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads configuration files (YAML 1.2) and describes them. Holds nothing of a file; any thread.
+ */
+public final class ConfigLoader {
+    private final Map<String, String> environment;
+    private final Supplier<String> hostName;
+    private final Programs programs;
+
+    /**
+     * @param environment the daemon's own, in which the agents' programs are sought
+     * @param hostName asked if the file does not name the node
+     * @param launcher what {@code steward} as a program means
+     */
+    public ConfigLoader(Map<String, String> environment, Supplier<String> hostName, Path launcher) {
+        this.environment = Map.copyOf(environment);
+        this.hostName = hostName;
+        this.programs = new Programs(launcher);
+    }
+
+    /**
+     * Reads and checks a file, against this machine too: programs, directories and environment files must be there.
+     *
+     * @throws ConfigException with everything that is wrong, in the file's order
+     */
+    public Configuration load(Path file) throws ConfigException {
+        var problems = new Problems(file);
+        var absolute = file.toAbsolutePath().normalize();
+        var document = YamlFile.read(file, problems);
+        problems.throwIfAny();
+        var node = document.orElseThrow();
+        var at = Scope.root(problems, node);
+        var root = new RecordConverter<>(RootSection.class, new Converters(folderOf(absolute))).read(node, at);
+        if (root.isPresent()) {
+            var configuration = Resolver.resolve(root.get(), absolute, hostName.get());
+            var agents = at.key("agents");
+            LogChecks.run(configuration, agents);
+            var machine = new MachineChecks(environment, programs);
+            configuration.agents().values().forEach(agent -> machine.run(agent, agents.key(agent.name())));
+            problems.throwIfAny();
+            return configuration;
+        }
+        throw new ConfigException(problems.inOrder());
+    }
+
+    /** The JSON Schema (draft 2020-12) of the file, generated from the records that read it. */
+    public String schema() {
+        var schema = new LinkedHashMap<String, Object>();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", "steward.yaml");
+        schema.putAll(new RecordConverter<>(RootSection.class, new Converters(Path.of("/"))).schema());
+        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
+    }
+
+    private static Path folderOf(Path absolute) {
+        var parent = absolute.getParent();
+        return parent == null ? absolute : parent;
+    }
+}

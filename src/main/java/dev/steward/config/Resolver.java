@@ -1,0 +1,68 @@
+package dev.steward.config;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Makes the configuration of what was read: fills in the defaults that depend on other keys. */
+final class Resolver {
+    private final Path file;
+    private final Path logs;
+
+    private Resolver(Path file, Path logs) {
+        this.file = file;
+        this.logs = logs;
+    }
+
+    static Configuration resolve(RootSection root, Path file, String hostName) {
+        var resolver = new Resolver(file, root.paths().logs());
+        var agents = new LinkedHashMap<String, AgentConfig>();
+        root.agents().forEach((name, section) -> agents.put(name, resolver.agent(name, section)));
+        return new Configuration(
+                resolver.file,
+                root.node().orElse(hostName),
+                new Configuration.Paths(root.paths().logs(), root.paths().audit()),
+                Collections.unmodifiableMap(agents));
+    }
+
+    private AgentConfig agent(String name, AgentSection section) {
+        return new AgentConfig(
+                name,
+                section.label().orElse(name),
+                section.description(),
+                // Without a command the file is refused; the check of its other keys goes on.
+                section.command().orElse(new Command.Shell(":")),
+                section.directory(),
+                section.env(),
+                section.envFile(),
+                section.autostart(),
+                section.keepAlive(),
+                section.successExitCodes(),
+                section.ready().toReady(),
+                section.stop(),
+                section.backoff(),
+                section.failures(),
+                section.restarts(),
+                section.leftovers(),
+                section.needs().all(),
+                section.log().orElse(logs.resolve(name + ".log")),
+                section.umask().map(Umask::octal),
+                section.nice().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                limits(section.limits()),
+                section.critical(),
+                section.heartbeat().flatMap(Resolver::heartbeat));
+    }
+
+    private static Map<ResourceLimit, String> limits(Map<ResourceLimit, LimitValue> written) {
+        var limits = new LinkedHashMap<ResourceLimit, String>();
+        written.forEach((limit, value) -> limits.put(limit, value.text()));
+        return Collections.unmodifiableMap(limits);
+    }
+
+    private static Optional<Heartbeat> heartbeat(HeartbeatSection section) {
+        return section.path().map(path -> new Heartbeat(path, section.every()));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.steward.config;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The configuration file as it is written. */
+@Doc("The configuration of Steward on one machine. Relative paths are relative to this file's folder.")
+@FreeKeys("x-")
+@Later(key = "bus", what = "work orders, so no bus,")
+@Later(key = "inboxes", what = "work orders, so no inboxes,")
+@Later(key = "jobs", what = "schedules")
+@Later(key = "workers", what = "workers")
+@Later(key = "health", what = "self-test")
+@Later(key = "logs", what = "rotation")
+@Later(key = "channels", what = "alerts")
+@Later(key = "checks", what = "checks")
+@Later(key = "publish", what = "mirror")
+@Later(key = "expect", what = "expectations")
+record RootSection(
+        @Doc("This machine's name.")
+        @Otherwise("the host's name")
+        @Matches(value = AgentSection.NAME, saying = AgentSection.NAME_SAYING)
+        Optional<String> node,
+
+        @Doc("Where Steward writes.") PathsSection paths,
+
+        @Doc("What Steward keeps alive, by name.")
+        @Default("{}")
+        @Matches(value = AgentSection.NAME, saying = AgentSection.NAME_SAYING)
+        Map<String, AgentSection> agents)
+        implements Section {
+
+    @Override
+    public void validate(Scope at) {
+        new AgentsChecks(agents, at.key("agents")).run();
+    }
+}
