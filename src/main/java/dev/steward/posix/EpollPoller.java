@@ -152,6 +152,11 @@ final class EpollPoller implements Poller {
         }
 
         @Override
+        public boolean alive() {
+            return watched.containsKey(descriptor) && signal(0);
+        }
+
+        @Override
         public boolean signal(Signal signal) {
             return watched.containsKey(descriptor) && signal(signal.number());
         }

@@ -124,6 +124,11 @@ final class KqueuePoller implements Poller {
         }
 
         @Override
+        public boolean alive() {
+            return processes.lives(identity);
+        }
+
+        @Override
         public boolean signal(Signal signal) {
             return processes.lives(identity) && libc.call(kill, pid(), signal.number()) == 0;
         }

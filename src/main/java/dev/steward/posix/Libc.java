@@ -26,8 +26,8 @@ final class Libc {
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
     private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     private static final long ERRNO_OFFSET = STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
-    private static final FunctionDescriptor WORDS = FunctionDescriptor.of(
-            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final FunctionDescriptor WORDS =
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle CALL = LINKER.downcallHandle(WORDS, ERRNO);
 
     private final SymbolLookup symbols = LINKER.defaultLookup();
@@ -36,7 +36,8 @@ final class Libc {
     Libc(Os os) {
         variadic = os == Os.MACOS
                 ? LINKER.downcallHandle(
-                        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+                        FunctionDescriptor.of(
+                                JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
                         ERRNO,
                         Linker.Option.firstVariadicArg(2))
                 : CALL;
@@ -44,7 +45,8 @@ final class Libc {
 
     /** The function of that name. */
     MemorySegment function(String name) {
-        return find(name).orElseThrow(() -> new UnsupportedSystem("The C library of this system has no " + name + "()."));
+        return find(name)
+                .orElseThrow(() -> new UnsupportedSystem("The C library of this system has no " + name + "()."));
     }
 
     /** The function of that name, if this C library has it. */

@@ -4,16 +4,17 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** macOS: libproc.h and sysctl(3), with the layouts of the SDK's {@code sys/proc_info.h}. Built, and not yet run on a Mac. */
 final class MacProcesses implements Processes {
@@ -68,6 +69,11 @@ final class MacProcesses implements Processes {
         return look(pid).map(ProcessInfo::identity);
     }
 
+    @Override
+    public OptionalLong session(long pid) {
+        return look(pid).map(process -> OptionalLong.of(process.session())).orElse(OptionalLong.empty());
+    }
+
     private Optional<ProcessInfo> look(long pid) {
         try (var arena = Arena.ofConfined()) {
             var bsd = arena.allocate(BSD_INFO_SIZE, 8);
@@ -77,7 +83,10 @@ final class MacProcesses implements Processes {
             }
             var start = bsd.get(JAVA_LONG, 120) * 1_000_000 + bsd.get(JAVA_LONG, 128);
             return Optional.of(new ProcessInfo(
-                    new Identity(pid, start, boot), bsd.get(JAVA_INT, 16), bsd.get(JAVA_INT, 100), libc.call(session, pid)));
+                    new Identity(pid, start, boot),
+                    bsd.get(JAVA_INT, 16),
+                    bsd.get(JAVA_INT, 100),
+                    libc.call(session, pid)));
         }
     }
 
@@ -105,7 +114,7 @@ final class MacProcesses implements Processes {
                 return Map.of();
             }
             var bytes = text.asSlice(0, size.get(JAVA_LONG, 0)).toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
-            var strings = new String(bytes, 4, bytes.length - 4, StandardCharsets.ISO_8859_1).split("\0+");
+            var strings = new String(bytes, 4, bytes.length - 4, StandardCharsets.ISO_8859_1).split("\0+", -1);
             var variables = new HashMap<String, String>();
             for (var i = 1 + text.get(JAVA_INT_UNALIGNED, 0); i < strings.length; i++) {
                 var equals = strings[i].indexOf('=');
@@ -118,22 +127,20 @@ final class MacProcesses implements Processes {
     }
 
     @Override
-    public boolean holds(long pid, Path file) {
+    public Set<String> openFiles(long pid) {
         try (var arena = Arena.ofConfined()) {
-            var wanted = file.toRealPath().toString();
             var descriptors = arena.allocate(JAVA_LONG, MOST_DESCRIPTORS);
             var bytes = libc.call(info, pid, LIST_DESCRIPTORS, 0, descriptors.address(), descriptors.byteSize());
             var path = arena.allocate(PATH_INFO_SIZE, 8);
+            var files = new HashSet<String>();
             for (var offset = 0; offset + 8 <= bytes; offset += 8) {
                 var number = descriptors.get(JAVA_INT, offset);
-                var size = libc.call(descriptorInfo, pid, number, DESCRIPTOR_PATH, path.address(), PATH_INFO_SIZE);
-                if (size == PATH_INFO_SIZE && path.getString(PATH_OFFSET).equals(wanted)) {
-                    return true;
+                if (libc.call(descriptorInfo, pid, number, DESCRIPTOR_PATH, path.address(), PATH_INFO_SIZE)
+                        == PATH_INFO_SIZE) {
+                    files.add(path.getString(PATH_OFFSET));
                 }
             }
-            return false;
-        } catch (IOException gone) {
-            return false;
+            return files;
         }
     }
 

@@ -2,15 +2,18 @@ package dev.steward.posix;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** Linux: proc(5). A process that ends while it is looked at is simply not there. */
 final class ProcFs implements Processes {
@@ -38,6 +41,11 @@ final class ProcFs implements Processes {
         return stat(pid).map(ProcessInfo::identity);
     }
 
+    @Override
+    public OptionalLong session(long pid) {
+        return stat(pid).map(process -> OptionalLong.of(process.session())).orElse(OptionalLong.empty());
+    }
+
     boolean lives(long pid) {
         return stat(pid).isPresent();
     }
@@ -58,7 +66,7 @@ final class ProcFs implements Processes {
     /** Fields after the program's name, which may hold anything, also brackets: state is field 3 of proc_pid_stat(5). */
     private Optional<ProcessInfo> stat(long pid) {
         return read(root.resolve(pid + "/stat")).flatMap(line -> {
-            var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            var fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
             var state = fields[0].charAt(0);
             if (state == 'Z' || state == 'X' || state == 'x') {
                 return Optional.empty();
@@ -72,7 +80,7 @@ final class ProcFs implements Processes {
     @Override
     public Map<String, String> environment(long pid) {
         var variables = new HashMap<String, String>();
-        for (var assignment : read(root.resolve(pid + "/environ")).orElse("").split("\0")) {
+        for (var assignment : read(root.resolve(pid + "/environ")).orElse("").split("\0", -1)) {
             var equals = assignment.indexOf('=');
             if (equals > 0) {
                 variables.put(assignment.substring(0, equals), assignment.substring(equals + 1));
@@ -82,29 +90,30 @@ final class ProcFs implements Processes {
     }
 
     @Override
-    public boolean holds(long pid, Path file) {
-        try {
-            var wanted = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-            try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(root.resolve(pid + "/fd"))) {
-                for (var descriptor : descriptors) {
-                    if (Files.exists(descriptor)
-                            && Files.readAttributes(descriptor, BasicFileAttributes.class)
-                                    .fileKey()
-                                    .equals(wanted)) {
-                        return true;
-                    }
-                }
+    public Set<String> openFiles(long pid) {
+        var files = new HashSet<String>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(root.resolve(pid + "/fd"))) {
+            for (var descriptor : descriptors) {
+                target(descriptor).ifPresent(files::add);
             }
-        } catch (IOException gone) {
-            return false;
+        } catch (IOException | DirectoryIteratorException gone) {
+            return Set.of();
         }
-        return false;
+        return files;
+    }
+
+    private static Optional<String> target(Path link) {
+        try {
+            return Optional.of(Files.readSymbolicLink(link).toString());
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 
     @Override
     public List<Long> orphans() {
         var pids = new ArrayList<Long>();
-        for (var word : read(orphans).orElse("").split(" ")) {
+        for (var word : read(orphans).orElse("").split(" ", -1)) {
             if (!word.isBlank()) {
                 pids.add(Long.parseLong(word.strip()));
             }

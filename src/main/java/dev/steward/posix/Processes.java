@@ -1,9 +1,10 @@
 package dev.steward.posix;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** What the kernel tells of the machine's processes. Thread-safe. */
 public interface Processes {
@@ -18,14 +19,17 @@ public interface Processes {
         return identify(identity.pid()).filter(identity::equals).isPresent();
     }
 
+    /** The session of a living process. */
+    OptionalLong session(long pid);
+
     /** Every living process of this machine that may be looked at. */
     List<ProcessInfo> snapshot();
 
     /** The environment that a process was started with, or has overwritten; empty where it may not be read. */
     Map<String, String> environment(long pid);
 
-    /** Whether a process has this file open. */
-    boolean holds(long pid, Path file);
+    /** The real paths of the files that a process has open; empty where they may not be read. */
+    Set<String> openFiles(long pid);
 
     /** The orphans that this process inherited as a subreaper, without those that it started itself. */
     List<Long> orphans();

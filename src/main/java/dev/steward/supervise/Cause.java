@@ -1,6 +1,8 @@
 package dev.steward.supervise;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why supervision opens an incident. */
 enum Cause {
@@ -18,5 +20,10 @@ enum Cause {
     /** As it stands in the store and the audit trail: {@code crash-loop}. */
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The cause that is written so; empty if it is somebody else's. */
+    static Optional<Cause> of(String word) {
+        return Arrays.stream(values()).filter(cause -> cause.word().equals(word)).findFirst();
     }
 }

@@ -1,19 +1,54 @@
 package dev.steward.supervise;
 
 import dev.steward.config.Configuration;
+import dev.steward.posix.Posix;
 import dev.steward.posix.Signal;
+import dev.steward.store.AgentRow;
+import dev.steward.store.IncidentRow;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Front door of supervision: keeps the configured agents in the state that was asked for. One thread owns all of them; every
  * method may be called from any thread, and hands its work to that one.
  */
 public final class Supervisor implements AutoCloseable {
+    private final Supervision supervision;
+    private final Journal journal;
+    private final Thread thread;
+
+    /**
+     * @param posix its spawner and poller are used by the supervising thread alone from now on
+     * @param journal where everything that happens is recorded
+     */
+    public Supervisor(
+            Posix posix, Journal journal, Surroundings surroundings, Clocks clocks, RandomGenerator random) {
+        this.journal = journal;
+        supervision = new Supervision(posix, journal, surroundings, clocks, random);
+        // Never ends before the process: its children are children of this thread.
+        thread = new Thread(supervision, "supervision");
+    }
+
+    /** What the last daemon left behind. */
+    public record Memory(List<AgentRow> agents, List<IncidentRow> openIncidents) {}
+
+    /** Adopts what runs, starts what is to run. Returns once every agent has been looked at. */
+    public void begin(Configuration configuration, Memory memory) {
+        thread.start();
+        call(() -> {
+            supervision.recover(configuration.agents(), memory);
+            return true;
+        });
+    }
 
     /** The agents as they are now, in the order of the configuration. */
     public List<AgentStatus> status() {
-        return List.of();
+        return call(supervision::status);
     }
 
     /**
@@ -23,7 +58,7 @@ public final class Supervisor implements AutoCloseable {
      * @throws UnknownAgent if one is not configured; nothing is started then
      */
     public CompletableFuture<List<AgentStatus>> start(List<String> names) {
-        return CompletableFuture.completedFuture(status());
+        return request(names, supervision.requests()::start);
     }
 
     /**
@@ -33,7 +68,7 @@ public final class Supervisor implements AutoCloseable {
      * @throws UnknownAgent if one is not configured; nothing is stopped then
      */
     public CompletableFuture<List<AgentStatus>> stop(List<String> names) {
-        return CompletableFuture.completedFuture(status());
+        return request(names, supervision.requests()::stop);
     }
 
     /**
@@ -43,7 +78,32 @@ public final class Supervisor implements AutoCloseable {
      * @throws UnknownAgent if one is not configured; nothing is restarted then
      */
     public CompletableFuture<List<AgentStatus>> restart(List<String> names) {
-        return CompletableFuture.completedFuture(status());
+        return request(names, supervision.requests()::restart);
+    }
+
+    private interface Request {
+        CompletableFuture<Void> of(Collection<Agent> agents);
+    }
+
+    private CompletableFuture<List<AgentStatus>> request(List<String> names, Request request) {
+        return call(() -> {
+            var agents = names.stream().map(this::agent).toList();
+            return request.of(agents)
+                    .thenApply(_ -> supervision.status().stream()
+                            .filter(status -> names.contains(status.name()))
+                            .toList())
+                    // Nobody is told of a wish that a crash could still undo.
+                    .thenCombine(journal.sync(), (statuses, _) -> statuses);
+        });
+    }
+
+    private Agent agent(String name) {
+        var agent = supervision.agents().get(name);
+        if (agent == null) {
+            throw new UnknownAgent("There is no agent '" + name + "'; there are: "
+                    + String.join(", ", supervision.agents().keySet()));
+        }
+        return agent;
     }
 
     /**
@@ -53,12 +113,12 @@ public final class Supervisor implements AutoCloseable {
      * @throws UnknownAgent if it is not configured
      */
     public boolean signal(String name, Signal signal) {
-        return false;
+        return call(() -> agent(name).main.map(main -> main.signal(signal)).orElse(false));
     }
 
     /** Takes up a new configuration: only agents whose section changed are touched. */
     public Reconfigured reconfigure(Configuration configuration) {
-        return new Reconfigured(List.of(), List.of(), List.of(), List.of());
+        return call(() -> new Reconfiguration(supervision).take(configuration.agents()));
     }
 
     /**
@@ -79,13 +139,43 @@ public final class Supervisor implements AutoCloseable {
      * @return completes when all are at rest
      */
     public CompletableFuture<Void> down() {
-        return CompletableFuture.completedFuture(null);
+        return call(() -> supervision.requests().down());
     }
 
     /** Kills at once whatever is being stopped. */
-    public void hurry() {}
+    public void hurry() {
+        call(() -> {
+            for (var agent : new ArrayList<>(supervision.agents().values())) {
+                supervision.handle(agent, new Event.StopTimedOut());
+            }
+            return true;
+        });
+    }
 
     /** Ends supervision; agents that run go on, and the next daemon adopts them. */
     @Override
-    public void close() {}
+    public void close() {
+        supervision.post(supervision::end);
+        Threads.join(thread);
+    }
+
+    /** Has something done on the supervising thread, and waits for it. */
+    private <T> T call(Supplier<T> action) {
+        var answer = new CompletableFuture<T>();
+        supervision.post(() -> {
+            try {
+                answer.complete(action.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
 }

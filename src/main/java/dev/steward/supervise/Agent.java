@@ -1,0 +1,119 @@
+package dev.steward.supervise;
+
+import dev.steward.config.AgentConfig;
+import dev.steward.posix.Watched;
+import dev.steward.store.AgentRow;
+import dev.steward.store.AgentRow.Asked;
+import dev.steward.store.IncarnationRow;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** An agent as the supervising thread holds it. Confined to that thread. */
+final class Agent {
+    private AgentConfig config;
+    private AgentConfig next;
+    final Map<Alarm, Timers.Timer> alarms = new EnumMap<>(Alarm.class);
+    final Set<Cause> incidents = EnumSet.noneOf(Cause.class);
+    Life life = Life.NEW;
+    Optional<Asked> asked = Optional.empty();
+    Optional<Watched> main = Optional.empty();
+    Optional<Incarnation> last = Optional.empty();
+    Optional<String> lastExit = Optional.empty();
+    Optional<ReadyProbe> probe = Optional.empty();
+    Optional<Underway> underway = Optional.empty();
+    /** Pids of its last main processes, which are the numbers of their sessions. */
+    final Deque<Long> sessions = new ArrayDeque<>();
+
+    String reason = "";
+    String nextIncarnation;
+    /** Whether its main process was started by an earlier daemon, so that its orphans are not inherited by this one. */
+    boolean adopted;
+    /** Whether the configuration no longer names it: it goes as soon as it is at rest. */
+    boolean removed;
+
+    /** What led to a process that is just being made. */
+    record Underway(String from, String reason) {}
+
+    Agent(AgentConfig config, String nextIncarnation) {
+        this.config = config;
+        this.next = config;
+        this.nextIncarnation = nextIncarnation;
+    }
+
+    String name() {
+        return config.name();
+    }
+
+    /** The section by which the present incarnation was started. */
+    AgentConfig config() {
+        return config;
+    }
+
+    /** The section as the configuration has it now. */
+    AgentConfig wanted() {
+        return next;
+    }
+
+    /** Takes up a changed section: at once if no process would notice, else from the next incarnation on. */
+    void reconfigure(AgentConfig changed, boolean processChanges) {
+        next = changed;
+        if (!processChanges || !life.state().occupied()) {
+            config = changed;
+        }
+    }
+
+    /** From now on the section is the one that the configuration has now. */
+    void renew() {
+        config = next;
+    }
+
+    State state() {
+        return life.state();
+    }
+
+    boolean atRest() {
+        return !state().occupied();
+    }
+
+    AgentStatus status(long now, List<String> missing) {
+        var process = state().running()
+                .filter(incarnation -> main.isPresent())
+                .map(incarnation -> new AgentStatus.Running(
+                        incarnation.pid(),
+                        incarnation.id(),
+                        incarnation.started(),
+                        Duration.ofNanos(Math.max(0, now - incarnation.startedNanos()))));
+        var why = state() instanceof State.Waiting ? "waits for " + String.join(", ", missing) : reason;
+        return new AgentStatus(
+                next,
+                state().label(),
+                why,
+                process,
+                life.tally().restarts(),
+                life.tally().failures(),
+                lastExit,
+                incidents.stream().map(Cause::word).toList(),
+                asked);
+    }
+
+    AgentRow row() {
+        return new AgentRow(
+                name(),
+                asked,
+                state().label(),
+                reason,
+                last.map(incarnation ->
+                        new IncarnationRow(incarnation.id(), incarnation.identity(), incarnation.started())),
+                nextIncarnation,
+                life.tally().restarts(),
+                life.tally().failures(),
+                lastExit);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.steward.supervise;
+
+import dev.steward.config.AgentConfig;
+import dev.steward.posix.FileLock;
+import dev.steward.posix.Identity;
+import dev.steward.posix.Posix;
+import dev.steward.posix.Signal;
+import dev.steward.posix.UnsupportedSystem;
+import dev.steward.posix.Watched;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Brings incarnations into being: takes the life lock, starts the process under it, finds out who it is. */
+final class Births {
+    private final Posix posix;
+    private final Starter starter;
+    private final LifeFiles lifeFiles;
+    private final Clocks clocks;
+    private final IncarnationIds ids;
+
+    Births(Posix posix, Starter starter, LifeFiles lifeFiles, Clocks clocks, RandomGenerator random) {
+        this.posix = posix;
+        this.starter = starter;
+        this.lifeFiles = lifeFiles;
+        this.clocks = clocks;
+        ids = new IncarnationIds(clocks.wall(), random);
+    }
+
+    /** What became of an attempt. */
+    sealed interface Outcome {
+        record Born(Watched process, Incarnation incarnation) implements Outcome {}
+
+        /** Something of the agent still lives. */
+        record Blocked() implements Outcome {}
+
+        record Refused(String reason) implements Outcome {}
+    }
+
+    String newId() {
+        return ids.next();
+    }
+
+    void forget(AgentConfig config) {
+        starter.forget(config);
+    }
+
+    /** Tries to make the agent's next incarnation. */
+    Outcome give(Agent agent) {
+        var config = agent.config();
+        Optional<FileLock> life;
+        try {
+            lifeFiles.sweep(config);
+            life = lifeFiles.take(config, agent.nextIncarnation);
+        } catch (IOException e) {
+            return new Outcome.Refused("its life lock cannot be taken: " + e.getMessage());
+        }
+        if (life.isEmpty()) {
+            return new Outcome.Blocked();
+        }
+        agent.probe = ReadyProbe.of(config);
+        try (var lock = life.get()) {
+            return born(agent, starter.start(config, agent.nextIncarnation, lock));
+        } catch (CannotStart e) {
+            return new Outcome.Refused(e.getMessage());
+        }
+    }
+
+    private Outcome born(Agent agent, long pid) {
+        try {
+            var process = posix.poller().child(pid);
+            // One that has ended already is nobody; its end is heard of next.
+            var identity = posix.processes()
+                    .identify(pid)
+                    .orElse(new Identity(pid, 0, posix.processes().boot()));
+            var incarnation = new Incarnation(
+                    agent.nextIncarnation,
+                    identity,
+                    clocks.wall().instant(),
+                    clocks.monotonic().getAsLong());
+            agent.nextIncarnation = ids.next();
+            return new Outcome.Born(process, incarnation);
+        } catch (UnsupportedSystem e) {
+            // A process that cannot be watched must not run on unwatched.
+            posix.signals().group(pid, Signal.KILL);
+            return new Outcome.Refused("it cannot be watched: " + e.getMessage());
+        }
+    }
+}

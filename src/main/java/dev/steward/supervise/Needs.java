@@ -1,0 +1,92 @@
+package dev.steward.supervise;
+
+import dev.steward.config.Need;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who needs whom. A view of the agents, which change under it. */
+final class Needs {
+    private final Map<String, Agent> agents;
+
+    Needs(Map<String, Agent> agents) {
+        this.agents = agents;
+    }
+
+    /** Whether all that an agent needs is there. */
+    boolean met(Agent agent) {
+        for (var need : agent.wanted().needs()) {
+            var other = agents.get(need.agent());
+            if (other == null || !met(need.condition(), other.state())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean met(Need.Condition condition, State state) {
+        return switch (condition) {
+            case READY -> state instanceof State.Up;
+            case DONE -> state instanceof State.Ended ended && ended.well();
+        };
+    }
+
+    /** What an agent waits for, for people. */
+    List<String> missing(Agent agent) {
+        return agent.wanted().needs().stream()
+                .filter(need -> {
+                    var other = agents.get(need.agent());
+                    return other == null || !met(need.condition(), other.state());
+                })
+                .map(Need::agent)
+                .toList();
+    }
+
+    /** These agents and all that they need, needs first. */
+    Set<Agent> withNeeds(Collection<Agent> wanted) {
+        var all = new LinkedHashSet<Agent>();
+        wanted.forEach(agent -> addNeedsFirst(agent, all));
+        return all;
+    }
+
+    private void addNeedsFirst(Agent agent, Set<Agent> all) {
+        if (all.contains(agent)) {
+            return;
+        }
+        for (var need : agent.wanted().needs()) {
+            var other = agents.get(need.agent());
+            if (other != null) {
+                addNeedsFirst(other, all);
+            }
+        }
+        all.add(agent);
+    }
+
+    /** Everybody who needs one of these, directly or not, beside themselves. */
+    Set<Agent> dependents(Collection<Agent> needed) {
+        var found = new LinkedHashSet<Agent>();
+        var open = new ArrayDeque<>(needed);
+        while (!open.isEmpty()) {
+            var name = open.remove().name();
+            for (var agent : agents.values()) {
+                var needsIt = agent.wanted().needs().stream().anyMatch(need -> need.agent().equals(name));
+                if (needsIt && !needed.contains(agent) && found.add(agent)) {
+                    open.add(agent);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether somebody who needs this agent while it runs still does. One that had to be done first is needed no more. */
+    boolean inUse(Agent agent) {
+        return agents.values().stream()
+                .filter(other -> other.state().occupied())
+                .flatMap(other -> other.config().needs().stream())
+                .anyMatch(need ->
+                        need.agent().equals(agent.name()) && need.condition() == Need.Condition.READY);
+    }
+}

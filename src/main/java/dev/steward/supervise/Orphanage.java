@@ -1,0 +1,104 @@
+package dev.steward.supervise;
+
+import dev.steward.posix.Identity;
+import dev.steward.posix.Poller;
+import dev.steward.posix.Processes;
+import dev.steward.posix.Watched;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The processes that forked away from agents. The kernel makes this daemon their parent, so none is overlooked, and they are
+ * buried here when they end.
+ */
+final class Orphanage {
+    private final Poller poller;
+    private final Processes processes;
+    private final String home;
+    private final Map<Long, Orphan> orphans = new HashMap<>();
+
+    Orphanage(Poller poller, Processes processes, String home) {
+        this.poller = poller;
+        this.processes = processes;
+        this.home = home;
+    }
+
+    /**
+     * One of them.
+     *
+     * @param agent whose it is; empty if nothing tells
+     * @param incarnation which it came from; empty if nothing tells
+     */
+    record Orphan(Watched process, Optional<Identity> identity, String agent, String incarnation) {}
+
+    /**
+     * Takes in those that are new. Costs one small read if there are none.
+     *
+     * @param bySession the agent whose main process has, or last had, that pid
+     */
+    void look(LongFunction<Optional<Agent>> bySession) {
+        for (var pid : processes.orphans()) {
+            if (!orphans.containsKey(pid)) {
+                orphans.put(pid, take(pid, bySession));
+            }
+        }
+    }
+
+    private Orphan take(long pid, LongFunction<Optional<Agent>> bySession) {
+        var process = poller.child(pid);
+        var environment = processes.environment(pid);
+        if (home.equals(environment.get("STEWARD_HOME"))) {
+            return new Orphan(
+                    process,
+                    processes.identify(pid),
+                    environment.getOrDefault("STEWARD_AGENT", ""),
+                    environment.getOrDefault("STEWARD_INCARNATION", ""));
+        }
+        var agent = processes.session(pid).stream()
+                .boxed()
+                .flatMap(session -> bySession.apply(session).stream())
+                .findFirst();
+        return new Orphan(
+                process,
+                processes.identify(pid),
+                agent.map(Agent::name).orElse(""),
+                agent.flatMap(known -> known.last).map(Incarnation::id).orElse(""));
+    }
+
+    List<Orphan> of(Agent agent) {
+        return orphans.values().stream()
+                .filter(orphan -> orphan.agent.equals(agent.name()))
+                .toList();
+    }
+
+    /** Names of the agents that have orphans. */
+    Set<String> owners() {
+        return orphans.values().stream().map(Orphan::agent).collect(Collectors.toSet());
+    }
+
+    /** Those that came from another incarnation than the present one. */
+    List<Identity> leftOf(Agent agent, String present) {
+        return of(agent).stream()
+                .filter(orphan -> !orphan.incarnation.equals(present))
+                .flatMap(orphan -> orphan.identity.stream())
+                .toList();
+    }
+
+    /** Takes note of an end, and buries; false if it is no orphan. */
+    boolean ended(Watched process) {
+        var orphan = orphans.get(process.pid());
+        if (orphan == null || orphan.process != process) {
+            return false;
+        }
+        if (process.ended().isPresent()) {
+            orphans.remove(process.pid());
+            process.close();
+        }
+        return true;
+    }
+}

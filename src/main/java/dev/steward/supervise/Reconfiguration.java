@@ -1,0 +1,94 @@
+package dev.steward.supervise;
+
+import dev.steward.config.AgentConfig;
+import dev.steward.supervise.Supervisor.Reconfigured;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes up a changed configuration, agent by agent: those whose section is the same are not touched. */
+final class Reconfiguration {
+    private final Supervision supervision;
+    private final List<Agent> added = new ArrayList<>();
+    private final List<Agent> removed = new ArrayList<>();
+    private final List<Agent> replaced = new ArrayList<>();
+    private final List<Agent> adjusted = new ArrayList<>();
+
+    Reconfiguration(Supervision supervision) {
+        this.supervision = supervision;
+    }
+
+    Reconfigured take(Map<String, AgentConfig> configured) {
+        var before = new LinkedHashMap<>(supervision.agents());
+        before.values().stream()
+                .filter(agent -> !configured.containsKey(agent.name()) && !agent.removed)
+                .forEach(removed::add);
+        for (var config : configured.values()) {
+            take(config, Optional.ofNullable(before.get(config.name())));
+        }
+        supervision.inOrderOf(configured.keySet());
+        supervision.requests().remove(removed);
+        supervision.requests().replace(replaced);
+        for (var agent : supervision.needs().withNeeds(added)) {
+            if (!added.contains(agent) || agent.wanted().autostart()) {
+                supervision.handle(agent, new Event.Start());
+            }
+        }
+        return new Reconfigured(names(added), names(removed), names(replaced), names(adjusted));
+    }
+
+    private void take(AgentConfig config, Optional<Agent> known) {
+        if (known.isEmpty()) {
+            added.add(supervision.add(config, supervision.births().newId()));
+            return;
+        }
+        var agent = known.get();
+        // One that was removed and has not gone yet comes back.
+        var returns = agent.removed;
+        agent.removed = false;
+        if (agent.wanted().equals(config) && !returns) {
+            return;
+        }
+        var anew = !sameProcess(agent.wanted(), config);
+        supervision.forgetLaunch(agent.config());
+        agent.reconfigure(config, anew);
+        if (returns) {
+            supervision.requests().comeBack(agent);
+            added.add(agent);
+        } else if (anew && isWanted(agent.state())) {
+            replaced.add(agent);
+        } else {
+            adjusted.add(agent);
+        }
+    }
+
+    /** What rests by somebody's wish, or by its own end, is not started by an edit. */
+    private static boolean isWanted(State state) {
+        return switch (state) {
+            case State.Stopped _, State.Ended _ -> false;
+            case State.Waiting _, State.Spawning _, State.Clearing _, State.Starting _, State.Up _ -> true;
+            case State.Stopping stopping -> stopping.then() != State.Then.REST;
+            case State.BackingOff _, State.Failed _ -> true;
+        };
+    }
+
+    /** Whether a process that was started by one section is as good as one that was started by the other. */
+    private static boolean sameProcess(AgentConfig one, AgentConfig other) {
+        return one.command().equals(other.command())
+                && one.directory().equals(other.directory())
+                && one.env().equals(other.env())
+                && one.envFile().equals(other.envFile())
+                && one.log().equals(other.log())
+                && one.umask().equals(other.umask())
+                && one.nice().equals(other.nice())
+                && one.limits().equals(other.limits())
+                && one.leftovers() == other.leftovers()
+                && one.heartbeat().equals(other.heartbeat());
+    }
+
+    private static List<String> names(List<Agent> agents) {
+        return agents.stream().map(Agent::name).toList();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.steward.supervise;
+
+import dev.steward.audit.AuditException;
+import dev.steward.audit.AuditTrail;
+import dev.steward.store.Store;
+import dev.steward.store.StoreException;
+import dev.steward.store.TransitionRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that writes: batches form by themselves while it is busy. Store and audit trail fail independently. */
+public final class Scribe {
+    private static final Logger LOG = LoggerFactory.getLogger(Scribe.class);
+    /** Some 50 MB at most. */
+    private static final int MOST_KEPT = 50_000;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Store store;
+    private final AuditTrail audit;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition called = lock.newCondition();
+    private Backlog fresh = new Backlog(MOST_KEPT);
+    private List<CompletableFuture<Void>> waiting = new ArrayList<>();
+    private boolean flushed;
+    private boolean closing;
+    private volatile Optional<String> storeProblem = Optional.empty();
+    private volatile Optional<String> auditProblem = Optional.empty();
+    private volatile Optional<Thread> thread = Optional.empty();
+
+    public Scribe(Store store, AuditTrail audit) {
+        this.store = store;
+        this.audit = audit;
+    }
+
+    void begin(Consumer<TransitionRow> listener) {
+        var writer = new Thread(() -> writeUntilClosed(listener), "scribe");
+        thread = Optional.of(writer);
+        writer.start();
+    }
+
+    List<String> problems() {
+        var problems = new ArrayList<String>();
+        storeProblem.ifPresent(problems::add);
+        auditProblem.ifPresent(problems::add);
+        return problems;
+    }
+
+    void add(Consumer<Backlog> change) {
+        lock.lock();
+        try {
+            change.accept(fresh);
+            flushed = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void flush() {
+        lock.lock();
+        try {
+            if (!flushed && !fresh.isEmpty()) {
+                flushed = true;
+                called.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Completes once all that was added before was written, or could not be. */
+    CompletableFuture<Void> sync() {
+        lock.lock();
+        try {
+            var written = new CompletableFuture<Void>();
+            waiting.add(written);
+            flushed = true;
+            called.signal();
+            return written;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeUntilClosed(Consumer<TransitionRow> listener) {
+        var backlog = new Backlog(MOST_KEPT);
+        while (await(backlog)) {
+            var news = new Backlog(MOST_KEPT);
+            var synced = take(news);
+            backlog.addAll(news);
+            write(backlog);
+            synced.forEach(written -> written.complete(null));
+            news.transitions().forEach(row -> {
+                LOG.info("{}: {} → {}: {}", row.agent(), row.from(), row.to(), row.reason());
+                listener.accept(row);
+            });
+        }
+    }
+
+    /** Waits for something to write, or for the time to try again; false once all is over. */
+    private boolean await(Backlog backlog) {
+        lock.lock();
+        try {
+            var nanos = PAUSE.toNanos();
+            while (!flushed && !closing && (backlog.isEmpty() || nanos > 0)) {
+                if (backlog.isEmpty()) {
+                    called.awaitUninterruptibly();
+                } else {
+                    nanos = called.awaitNanos(nanos);
+                }
+            }
+            return !closing || !fresh.isEmpty() || !waiting.isEmpty();
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<CompletableFuture<Void>> take(Backlog news) {
+        lock.lock();
+        try {
+            news.addAll(fresh);
+            fresh = new Backlog(MOST_KEPT);
+            flushed = false;
+            var taken = waiting;
+            waiting = new ArrayList<>();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(Backlog backlog) {
+        try {
+            var batch = backlog.batch();
+            if (!batch.isEmpty()) {
+                store.write(batch);
+            }
+            backlog.batchWritten();
+            storeProblem = recovered(storeProblem);
+        } catch (StoreException e) {
+            storeProblem = failed(storeProblem, e);
+        }
+        try {
+            var events = backlog.events();
+            if (!events.isEmpty()) {
+                audit.append(events);
+            }
+            backlog.eventsWritten();
+            auditProblem = recovered(auditProblem);
+        } catch (AuditException e) {
+            auditProblem = failed(auditProblem, e);
+        }
+        var dropped = backlog.takeDropped();
+        if (dropped > 0) {
+            LOG.error("{} records were given up: nothing could be written for too long", dropped);
+        }
+    }
+
+    private static Optional<String> recovered(Optional<String> before) {
+        before.ifPresent(problem -> LOG.warn("Recording works again, after: {}", problem));
+        return Optional.empty();
+    }
+
+    private static Optional<String> failed(Optional<String> before, Exception failure) {
+        if (before.isEmpty()) {
+            LOG.error("Agents go on, but what happens to them cannot be recorded: {}", failure.getMessage());
+        }
+        return Optional.of(String.valueOf(failure.getMessage()));
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closing = true;
+            called.signal();
+        } finally {
+            lock.unlock();
+        }
+        thread.ifPresent(Threads::join);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.steward.supervise;
+
+import dev.steward.config.AgentConfig;
+import dev.steward.posix.FileLock;
+import dev.steward.posix.SpawnFailed;
+import dev.steward.posix.SpawnRequest;
+import dev.steward.posix.Spawner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes the processes of incarnations. What it finds out of an agent's command it keeps, as long as that cannot change. */
+final class Starter {
+    private final Spawner spawner;
+    private final Surroundings surroundings;
+    private final Map<AgentConfig, Launch> reusable = new HashMap<>();
+
+    Starter(Spawner spawner, Surroundings surroundings) {
+        this.spawner = spawner;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Starts a process and returns its pid.
+     *
+     * @throws CannotStart with what stands in the way
+     */
+    long start(AgentConfig config, String incarnation, FileLock life) throws CannotStart {
+        var known = reusable.get(config);
+        var launch = known != null ? known : Launch.of(config, surroundings);
+        checkLog(config);
+        try {
+            var pid = spawner.spawn(request(config, launch, incarnation, life));
+            if (launch.reusable()) {
+                reusable.put(config, launch);
+            }
+            return pid;
+        } catch (SpawnFailed e) {
+            forget(config);
+            return secondTry(config, incarnation, life, e);
+        }
+    }
+
+    void forget(AgentConfig config) {
+        reusable.remove(config);
+    }
+
+    /** The kernel names one number for all that can be wrong, so what can be is looked at, and mended where that is safe. */
+    private long secondTry(AgentConfig config, String incarnation, FileLock life, SpawnFailed first)
+            throws CannotStart {
+        if (!Files.isDirectory(config.directory())) {
+            throw new CannotStart("its directory " + config.directory() + " is not there");
+        }
+        var launch = Launch.of(config, surroundings);
+        makeFolder(config);
+        try {
+            return spawner.spawn(request(config, launch, incarnation, life));
+        } catch (SpawnFailed again) {
+            throw new CannotStart(diagnosed(config, launch, again));
+        }
+    }
+
+    private static String diagnosed(AgentConfig config, Launch launch, SpawnFailed failure) {
+        var log = config.log();
+        if (Files.exists(log) ? !Files.isWritable(log) : !Files.isWritable(log.getParent())) {
+            return "its log " + log + " cannot be written";
+        }
+        if (!Files.isExecutable(config.directory())) {
+            return "its directory " + config.directory() + " may not be entered";
+        }
+        return launch.argv().getFirst() + ": " + failure.getMessage()
+                + " (a script needs a first line like #!/bin/sh; a binary must be made for this machine)";
+    }
+
+    private static void checkLog(AgentConfig config) throws CannotStart {
+        var log = config.log();
+        // To open a FIFO would wait for a reader, for ever.
+        if (Files.exists(log) && !Files.isRegularFile(log)) {
+            throw new CannotStart("its log " + log + " is not a regular file");
+        }
+    }
+
+    private static void makeFolder(AgentConfig config) throws CannotStart {
+        try {
+            Files.createDirectories(config.log().getParent());
+        } catch (IOException e) {
+            throw new CannotStart("the folder of its log cannot be made: " + e.getMessage());
+        }
+    }
+
+    private static SpawnRequest request(AgentConfig config, Launch launch, String incarnation, FileLock life) {
+        var environment = new HashMap<>(launch.environment());
+        environment.put("STEWARD_INCARNATION", incarnation);
+        return new SpawnRequest(launch.argv(), environment, config.directory(), config.log(), life);
+    }
+}

@@ -1,0 +1,360 @@
+package dev.steward.supervise;
+
+import dev.steward.config.AgentConfig;
+import dev.steward.config.Leftovers;
+import dev.steward.posix.Identity;
+import dev.steward.posix.Posix;
+import dev.steward.posix.Signal;
+import dev.steward.posix.Watched;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The supervising thread: waits for ends, alarms and requests, asks {@link Transitions} what they mean, and does it. All agents
+ * are confined to it.
+ */
+final class Supervision implements Loop, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
+    private static final Duration ORPHANS_EVERY = Duration.ofSeconds(10);
+
+    private final Posix posix;
+    private final Journal journal;
+    private final Surroundings surroundings;
+    private final Clocks clocks;
+    private final RandomGenerator random;
+    private final LifeFiles lifeFiles;
+    private final Scout scout;
+    private final Births births;
+    private final Orphanage orphanage;
+    private final Clearing clearing;
+    private final Strays strays;
+    private final Prober prober;
+    private final Timers timers = new Timers();
+    private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
+    private final Map<String, Agent> agents = new LinkedHashMap<>();
+    private final Map<Watched, Agent> mains = new HashMap<>();
+    private final Needs needs = new Needs(agents);
+    private final Requests requests = new Requests(this, needs, agents);
+    private boolean changed;
+    private boolean over;
+
+    Supervision(Posix posix, Journal journal, Surroundings surroundings, Clocks clocks, RandomGenerator random) {
+        this.posix = posix;
+        this.journal = journal;
+        this.surroundings = surroundings;
+        this.clocks = clocks;
+        this.random = random;
+        Executor aside = Thread::startVirtualThread;
+        lifeFiles = new LifeFiles(surroundings.run(), posix.locks());
+        scout = new Scout(posix.processes(), surroundings.home());
+        var censusTaker = new CensusTaker(this, scout, aside);
+        births = new Births(posix, new Starter(posix.spawner(), surroundings), lifeFiles, clocks, random);
+        orphanage = new Orphanage(
+                posix.poller(), posix.processes(), surroundings.home().toString());
+        clearing = new Clearing(this, posix.poller(), lifeFiles, censusTaker, orphanage);
+        strays = new Strays(this, posix.poller(), orphanage, censusTaker);
+        prober = new Prober(this, aside);
+    }
+
+    Map<String, Agent> agents() {
+        return agents;
+    }
+
+    Needs needs() {
+        return needs;
+    }
+
+    Requests requests() {
+        return requests;
+    }
+
+    Births births() {
+        return births;
+    }
+
+    Posix posix() {
+        return posix;
+    }
+
+    Clocks clocks() {
+        return clocks;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Start-up is recovery. Looks at the whole machine once. */
+    void recover(Map<String, AgentConfig> configured, Supervisor.Memory memory) {
+        new Recovery(this, lifeFiles, scout.census(), memory).begin(configured);
+    }
+
+    /** Until {@link #end}. */
+    @Override
+    public void run() {
+        timers.at(now() + ORPHANS_EVERY.toNanos(), this::visitOrphans);
+        while (!over) {
+            var ended = posix.poller().await(posted.isEmpty() ? timers.millisUntilNext(now()) : 0);
+            for (var process : ended) {
+                safely(() -> ended(process));
+            }
+            if (!ended.isEmpty()) {
+                safely(this::lookForOrphans);
+            }
+            safely(() -> timers.run(now()));
+            for (var action = posted.poll(); action != null; action = posted.poll()) {
+                safely(action);
+            }
+            safely(this::followUp);
+            journal.flush();
+        }
+    }
+
+    void end() {
+        over = true;
+    }
+
+    /** A fault with one agent is no reason to leave the others alone. */
+    private static void safely(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("A fault in supervision; it goes on. Please report this.", e);
+        }
+    }
+
+    private void ended(Watched process) {
+        var agent = mains.get(process);
+        if (agent == null) {
+            if (!clearing.ended(process) && !strays.ended(process) && !orphanage.ended(process)) {
+                process.close();
+            }
+            return;
+        }
+        var status = process.ended();
+        if (status.isPresent()) {
+            mains.remove(process);
+            agent.main = Optional.empty();
+            agent.lastExit = Optional.of(AfterTheEnd.told(status.get()));
+            handle(agent, new Event.Exited(status.get()));
+            process.close();
+        }
+    }
+
+    private void lookForOrphans() {
+        orphanage.look(this::bySession);
+        strays.endThoseOf(agents);
+    }
+
+    private void visitOrphans() {
+        lookForOrphans();
+        timers.at(now() + ORPHANS_EVERY.toNanos(), this::visitOrphans);
+    }
+
+    private Optional<Agent> bySession(long session) {
+        return agents.values().stream()
+                .filter(agent -> agent.sessions.contains(session))
+                .findFirst();
+    }
+
+    /** What a change means for others: those that wait, those that were asked to stop, and those that are to go. */
+    private void followUp() {
+        while (changed) {
+            changed = false;
+            for (var agent : List.copyOf(agents.values())) {
+                if (agent.state() instanceof State.Waiting) {
+                    handle(agent, new Event.NeedsChanged());
+                }
+            }
+            requests.advance();
+            for (var agent : List.copyOf(agents.values())) {
+                if (agent.removed && agent.atRest()) {
+                    agents.remove(agent.name());
+                    journal.forget(agent.name());
+                }
+            }
+        }
+    }
+
+    @Override
+    public long now() {
+        return clocks.monotonic().getAsLong();
+    }
+
+    @Override
+    public Timers timers() {
+        return timers;
+    }
+
+    @Override
+    public void post(Runnable action) {
+        posted.add(action);
+        posix.poller().wake();
+    }
+
+    @Override
+    public void remember(Agent agent) {
+        journal.remember(agent);
+    }
+
+    @Override
+    public void handle(Agent agent, Event event) {
+        var context = new Context(agent.wanted(), needs.met(agent), now(), random.nextDouble());
+        var before = agent.state();
+        var step = Transitions.step(agent.life, event, context);
+        agent.life = step.life();
+        if (!before.equals(agent.state())) {
+            changed = true;
+            record(agent, before, step.reason());
+        }
+        for (var action : step.actions()) {
+            perform(agent, action);
+        }
+    }
+
+    /**
+     * A state on the way to a process is over before anybody could see it: what led to it is told with what came of it.
+     */
+    private void record(Agent agent, State before, String reason) {
+        if (agent.state() instanceof State.Spawning) {
+            agent.underway = Optional.of(new Agent.Underway(before.label(), reason));
+            return;
+        }
+        var from = agent.underway.map(Agent.Underway::from).orElse(before.label());
+        agent.reason = agent.underway
+                .map(way -> reason.equals("started") ? way.reason() : way.reason() + "; " + reason)
+                .orElse(reason);
+        agent.underway = Optional.empty();
+        journal.transition(agent, from, clocks.wall().instant(), now());
+    }
+
+    private void perform(Agent agent, Action action) {
+        switch (action) {
+            case Action.Spawn _ -> spawn(agent);
+            case Action.AwaitReady _ -> prober.begin(agent);
+            case Action.Terminate _ -> terminate(agent);
+            case Action.Kill _ -> kill(agent);
+            case Action.Clear _ -> clearing.begin(agent);
+            case Action.Arm arm -> arm(agent, arm);
+            case Action.Disarm _ -> {
+                agent.alarms.values().forEach(Timers.Timer::callOff);
+                agent.alarms.clear();
+            }
+            case Action.OpenIncident open -> {
+                agent.incidents.add(open.cause());
+                journal.opened(agent.name(), open.cause(), open.detail(), clocks.wall().instant());
+            }
+            case Action.ResolveIncident resolve -> {
+                if (agent.incidents.remove(resolve.cause())) {
+                    journal.resolved(agent.name(), resolve.cause(), clocks.wall().instant());
+                }
+            }
+        }
+    }
+
+    private void arm(Agent agent, Action.Arm arm) {
+        var alarm = arm.alarm();
+        var timer = timers.at(now() + arm.after().toNanos(), () -> {
+            agent.alarms.remove(alarm);
+            handle(agent, alarm.event());
+        });
+        var earlier = agent.alarms.put(alarm, timer);
+        if (earlier != null) {
+            earlier.callOff();
+        }
+    }
+
+    private void spawn(Agent agent) {
+        agent.renew();
+        var present = agent.nextIncarnation;
+        if (agent.config().leftovers() == Leftovers.KILL
+                && !orphanage.leftOf(agent, present).isEmpty()) {
+            handle(agent, new Event.Blocked());
+            return;
+        }
+        switch (births.give(agent)) {
+            case Births.Outcome.Born born -> {
+                watch(agent, born.process(), born.incarnation());
+                handle(agent, new Event.Spawned(born.incarnation()));
+                if (agent.adopted) {
+                    agent.adopted = false;
+                    strays.searchFor(agent);
+                }
+            }
+            case Births.Outcome.Blocked _ -> handle(agent, new Event.Blocked());
+            case Births.Outcome.Refused refused -> handle(agent, new Event.SpawnRefused(refused.reason()));
+        }
+    }
+
+    void watch(Agent agent, Watched process, Incarnation incarnation) {
+        agent.main = Optional.of(process);
+        agent.last = Optional.of(incarnation);
+        agent.sessions.add(process.pid());
+        if (agent.sessions.size() > 2) {
+            agent.sessions.removeFirst();
+        }
+        mains.put(process, agent);
+    }
+
+    private void terminate(Agent agent) {
+        agent.main.filter(Watched::alive).ifPresent(main -> {
+            posix.signals().group(main.pid(), agent.config().stop().signal());
+            posix.signals().group(main.pid(), Signal.CONT);
+        });
+    }
+
+    private void kill(Agent agent) {
+        agent.main.filter(Watched::alive).ifPresent(main -> posix.signals().group(main.pid(), Signal.KILL));
+        clearing.kill(agent);
+    }
+
+    /** Takes up an agent that the configuration names. */
+    Agent add(AgentConfig config, String nextIncarnation) {
+        var agent = new Agent(config, nextIncarnation);
+        agents.put(config.name(), agent);
+        changed = true;
+        return agent;
+    }
+
+    /** Puts the agents into the order of the configuration; those that it doesn't name come last. */
+    void inOrderOf(Collection<String> names) {
+        var known = new LinkedHashMap<>(agents);
+        agents.clear();
+        names.forEach(name -> Optional.ofNullable(known.remove(name)).ifPresent(agent -> agents.put(name, agent)));
+        agents.putAll(known);
+        changed = true;
+    }
+
+    /** The main process of an incarnation that an earlier daemon started, if it lives. */
+    Optional<Watched> adopt(Identity identity) {
+        return posix.poller().adopt(identity);
+    }
+
+    void searchForStrays(Agent agent) {
+        strays.searchFor(agent);
+    }
+
+    void forgetLaunch(AgentConfig config) {
+        births.forget(config);
+    }
+
+    List<AgentStatus> status() {
+        var all = new ArrayList<AgentStatus>();
+        for (var agent : agents.values()) {
+            all.add(agent.status(now(), needs.missing(agent)));
+        }
+        return all;
+    }
+}

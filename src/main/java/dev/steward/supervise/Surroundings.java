@@ -1,0 +1,22 @@
+package dev.steward.supervise;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where agents live.
+ *
+ * @param home the node's folder
+ * @param config the configuration file in force
+ * @param launcher what {@code steward} means as a program
+ * @param environment the daemon's own, which agents inherit
+ */
+public record Surroundings(Path home, Path config, Path launcher, Map<String, String> environment) {
+    public Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    Path run() {
+        return home.resolve("run");
+    }
+}
