@@ -9,7 +9,8 @@ import java.util.Set;
 /** One agent as it is written; the keys stand in the order in which the documentation tells of them. */
 @Doc("A long-lived process that Steward keeps alive.")
 record AgentSection(
-        @Doc("A second name, for people and for other tools.") @Otherwise("the agent's name") Optional<String> label,
+        @Doc("A second name, for people and for other tools.") @Otherwise("the agent's name")
+        Optional<String> label,
 
         @Doc("What the agent is for.") @Default("''") String description,
 
@@ -24,12 +25,14 @@ record AgentSection(
         @Matches(value = "^[A-Za-z_][A-Za-z0-9_.-]*$", saying = "letters, digits and _, a letter first")
         Map<String, Text> env,
 
-        @Doc("A file of NAME=value lines, read at each start, below env.") @Otherwise("none") Optional<Path> envFile,
+        @Doc("A file of NAME=value lines, read at each start, below env.") @Otherwise("none")
+        Optional<Path> envFile,
 
         @Doc("Whether the daemon starts it, as long as nobody started or stopped it by hand.") @Default("true")
         boolean autostart,
 
-        @Doc("After which ends it is started again.") @Default("always") KeepAlive keepAlive,
+        @Doc("After which ends it is started again.") @Default("always")
+        KeepAlive keepAlive,
 
         @Doc("The exit statuses that count as success.") @Default("[0]") @Range(min = 0, max = 255)
         Set<Integer> successExitCodes,
@@ -39,16 +42,17 @@ record AgentSection(
 
         @Doc("How it is asked to stop.") Stop stop,
 
-        @Doc("The pause before the next start after a failure.") Backoff backoff,
+        @Doc("The pause before the next start after a failure.")
+        Backoff backoff,
 
-        @Doc("So many failures within so long open an incident.") @Default("{limit: 5, within: 60s}") Budget failures,
+        @Doc("So many failures within so long open an incident.") @Default("{limit: 5, within: 60s}")
+        Budget failures,
 
         @Doc("So many restarts within so long open an incident, and it is started with a pause, though ready.")
         @Default("{limit: 30, within: 60s}")
         Budget restarts,
 
-        @Doc("What happens to processes of an ended incarnation that still live when the next starts.")
-        @Default("kill")
+        @Doc("What happens to processes of an ended incarnation that still live when the next starts.") @Default("kill")
         Leftovers leftovers,
 
         @Doc("Agents that must be ready, or have ended well, before this one starts; it stops before them.")
@@ -58,13 +62,17 @@ record AgentSection(
         @Doc("The file that its output is appended to.") @Otherwise("<name>.log in the folder paths.logs")
         Optional<Path> log,
 
-        @Doc("Its umask.") @Otherwise("inherited") Optional<Umask> umask,
+        @Doc("The umask of its processes.") @Otherwise("inherited")
+        Optional<Umask> umask,
 
-        @Doc("Its niceness.") @Otherwise("inherited") @Range(min = -20, max = 19) Optional<Integer> nice,
+        @Doc("The niceness of its processes.") @Otherwise("inherited") @Range(min = -20, max = 19)
+        Optional<Integer> nice,
 
-        @Doc("Its soft limits, as ulimit takes them.") @Default("{}") Map<ResourceLimit, LimitValue> limits,
+        @Doc("The soft limits of its processes, as ulimit takes them.") @Default("{}")
+        Map<ResourceLimit, LimitValue> limits,
 
-        @Doc("Whether the node is unhealthy without it.") @Default("false") boolean critical,
+        @Doc("Whether the node is unhealthy without it.") @Default("false")
+        boolean critical,
 
         @Doc("Its own sign of life.") @Otherwise("none") Optional<HeartbeatSection> heartbeat)
         implements Section {
@@ -77,7 +85,8 @@ record AgentSection(
 
     @Override
     public void validate(Scope at) {
-        if (label.isPresent() && (label.get().isBlank() || label.get().length() > 200 || hasControls(label.get(), ""))) {
+        if (label.isPresent()
+                && (label.get().isBlank() || label.get().length() > 200 || hasControls(label.get(), ""))) {
             at.key("label").problem("must be one line of 1 to 200 characters", "");
         }
         if (hasControls(description, "\n\t")) {

@@ -26,8 +26,9 @@ final class AgentsChecks {
             var other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
             if (other != null) {
                 at.key(name)
-                        .problem("differs from the agent " + other + " in upper and lower case alone", "they would"
-                                + " share their files: choose another name");
+                        .problem(
+                                "differs from the agent " + other + " in upper and lower case alone",
+                                "they would" + " share their files: choose another name");
             }
             var label = agent.label().orElse(name);
             var bearer = labels.putIfAbsent(label, name);

@@ -18,8 +18,8 @@ record CommandConverter(Converter<Text> texts) implements Converter<Command> {
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh", "ksh", "ash", "fish");
     private static final String AS_IT_IS = "a list is executed as it is; use a string command, which a shell expands";
 
-    private static final Converter<String> SCRIPT =
-            new ScalarConverter<>("a list or a string", true, Parsed::good, Json.object("type", "string", "pattern", "\\S"));
+    private static final Converter<String> SCRIPT = new ScalarConverter<>(
+            "a list or a string", true, Parsed::good, Json.object("type", "string", "pattern", "\\S"));
 
     @Override
     public Optional<Command> read(Node node, Scope at) {
@@ -45,7 +45,9 @@ record CommandConverter(Converter<Text> texts) implements Converter<Command> {
 
     private Optional<Command> list(SequenceNode sequence, Scope at) {
         var items = sequence.getValue();
-        if (items.isEmpty() || (items.getFirst() instanceof ScalarNode first && first.getValue().isBlank())) {
+        if (items.isEmpty()
+                || (items.getFirst() instanceof ScalarNode first
+                        && first.getValue().isBlank())) {
             at.problem("is empty", "write the program to run, then its arguments");
             return Optional.empty();
         }

@@ -1,7 +1,6 @@
 package dev.steward.config;
 
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A host and a port, written {@code host:port}, {@code [::1]:port}, or a port alone for this machine. */

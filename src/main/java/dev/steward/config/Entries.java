@@ -54,7 +54,8 @@ final class Entries {
                     at.problemAt(
                             key,
                             "the key '" + Shown.of(key.getValue()) + "' is there twice",
-                            "the first is in line " + Position.of(first.keyNode()).line());
+                            "the first is in line "
+                                    + Position.of(first.keyNode()).line());
                 }
             }
         }

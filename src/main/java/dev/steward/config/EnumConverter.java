@@ -39,8 +39,7 @@ final class EnumConverter {
         var allowed = new ArrayList<>(words.keySet());
         return mark != null
                 ? Parsed.bad(
-                        "this version of Steward has no " + mark.what() + " yet",
-                        "use " + String.join(" or ", allowed))
+                        "this version of Steward has no " + mark.what() + " yet", "use " + String.join(" or ", allowed))
                 : Parsed.bad("'" + Shown.of(text) + "' is not possible here", Suggest.among(text, allowed));
     }
 

@@ -67,7 +67,8 @@ public final class EnvFile {
         if (written.startsWith("\"")) {
             return quoted(written, true);
         }
-        var bare = written.startsWith("#") ? "" : TRAILING_COMMENT.matcher(written).replaceFirst("");
+        var bare =
+                written.startsWith("#") ? "" : TRAILING_COMMENT.matcher(written).replaceFirst("");
         return Parsed.good(bare);
     }
 

@@ -10,8 +10,12 @@ import java.util.Optional;
 @Later(key = "on_stale", what = "judgement of heartbeats")
 record HeartbeatSection(
         @Doc("The way the agent beats.") @Default("file") Via via,
-        @Doc("The file that the agent writes.") @Required("hb.json") Optional<Path> path,
-        @Doc("How often it writes it.") @Default("10s") @Positive Duration every) {
+
+        @Doc("The file that the agent writes.") @Required("hb.json")
+        Optional<Path> path,
+
+        @Doc("How often it writes it.") @Default("10s") @Positive
+        Duration every) {
 
     /** Ways of beating. */
     enum Via {

@@ -20,8 +20,8 @@ final class KeepAliveConverter implements Converter<KeepAlive> {
             "always, on-failure, never, or a section with successful_exit or crashed",
             text -> Optional.ofNullable(WORDS.get(text))
                     .map(Parsed::good)
-                    .orElseGet(() -> Parsed.bad(
-                            "'" + Shown.of(text) + "' is not possible here", Suggest.among(text, ORDER))),
+                    .orElseGet(() ->
+                            Parsed.bad("'" + Shown.of(text) + "' is not possible here", Suggest.among(text, ORDER))),
             Json.object("enum", ORDER));
 
     @Override
@@ -75,8 +75,11 @@ final class KeepAliveConverter implements Converter<KeepAlive> {
                 List.of(
                         WORD.schema(),
                         Json.object(
-                                "type", "object",
-                                "properties", Json.object("successful_exit", bool, "crashed", bool),
-                                "additionalProperties", false)));
+                                "type",
+                                "object",
+                                "properties",
+                                Json.object("successful_exit", bool, "crashed", bool),
+                                "additionalProperties",
+                                false)));
     }
 }

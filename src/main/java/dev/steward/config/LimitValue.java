@@ -1,7 +1,6 @@
 package dev.steward.config;
 
 import java.util.List;
-import java.util.Map;
 
 /** The value of one resource limit, as {@code ulimit} takes it. */
 record LimitValue(String text) {

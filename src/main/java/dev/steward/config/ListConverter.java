@@ -12,7 +12,8 @@ record ListConverter<T>(Converter<T> items) implements Converter<List<T>> {
     @Override
     public Optional<List<T>> read(Node node, Scope at) {
         if (!(node instanceof SequenceNode sequence)) {
-            at.problem("is " + Nodes.kind(node) + "; it must be a list", "write [one, two], or one item a line after -");
+            at.problem(
+                    "is " + Nodes.kind(node) + "; it must be a list", "write [one, two], or one item a line after -");
             return Optional.empty();
         }
         var read = new ArrayList<T>();

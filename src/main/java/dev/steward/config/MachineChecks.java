@@ -17,7 +17,8 @@ record MachineChecks(Map<String, String> inherited, Programs programs) {
         if (agent.command() instanceof Command.Exec exec && environment.isPresent()) {
             resolved(exec.argv().getFirst(), environment.get())
                     .filter(program -> directoryIsThere || !isRelative(program))
-                    .ifPresent(program -> checkProgram(program, agent, environment.get(), at.key("command").item(0)));
+                    .ifPresent(program -> checkProgram(
+                            program, agent, environment.get(), at.key("command").item(0)));
         }
     }
 

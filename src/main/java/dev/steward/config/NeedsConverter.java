@@ -24,8 +24,8 @@ final class NeedsConverter implements Converter<Needs> {
                     readItem(items.get(i), i, at, needs);
                 }
             }
-            case ScalarNode scalar when !Nodes.isNull(scalar) ->
-                at.problem("must be a list", "write [" + Shown.of(scalar.getValue()) + "]");
+            case ScalarNode scalar
+            when !Nodes.isNull(scalar) -> at.problem("must be a list", "write [" + Shown.of(scalar.getValue()) + "]");
             default -> at.problem("is " + Nodes.kind(node) + "; it must be a list of agents", "write [] for none");
         }
         return Optional.of(new Needs(List.copyOf(needs)));
@@ -44,10 +44,9 @@ final class NeedsConverter implements Converter<Needs> {
 
     private static void readMapping(MappingNode mapping, Scope at, List<Need> into) {
         for (var entry : Entries.of(mapping, at)) {
-            var place = at.enter(entry.key(), entry.keyNode(), entry.value());
-            CONDITION
-                    .read(entry.value(), place)
-                    .ifPresent(word -> add(new Need(entry.key(), (Need.Condition) word), place, into));
+            var condition = CONDITION.read(entry.value(), at.enter(entry.key(), entry.keyNode(), entry.value()));
+            var place = at.enter(entry.key(), entry.keyNode(), entry.keyNode());
+            condition.ifPresent(word -> add(new Need(entry.key(), (Need.Condition) word), place, into));
         }
     }
 

@@ -8,5 +8,7 @@ import java.nio.file.Path;
 @Later(key = "health", what = "health document")
 @Later(key = "dr", what = "drill")
 record PathsSection(
-        @Doc("The folder of the agents' logs.") @Default("logs") Path logs,
+        @Doc("The folder of the agents' logs.") @Default("logs")
+        Path logs,
+
         @Doc("The audit trail.") @Default("audit.jsonl") Path audit) {}

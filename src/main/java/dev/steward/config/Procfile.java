@@ -37,8 +37,8 @@ record Procfile(Path file, Map<String, String> commands, Optional<Path> envFile)
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
-                readLine(line, new Position(i + 1, 1), seen, problems).ifPresent(entry ->
-                        commands.put(entry.getKey(), entry.getValue()));
+                readLine(line, new Position(i + 1, 1), seen, problems)
+                        .ifPresent(entry -> commands.put(entry.getKey(), entry.getValue()));
             }
         }
         if (commands.isEmpty() && problems.isEmpty()) {
@@ -73,21 +73,27 @@ record Procfile(Path file, Map<String, String> commands, Optional<Path> envFile)
 
     String toYaml() {
         var yaml = new StringBuilder("# From " + Shown.line(file.toString()) + ".\n");
-        yaml.append("# Every command runs in the Procfile's folder, by /bin/sh -c. Foreman's PORT is not set: give it under\n");
+        yaml.append(
+                "# Every command runs in the Procfile's folder, by /bin/sh -c. Foreman's PORT is not set: give it under\n");
         yaml.append("# env: {PORT: 5000}. A program that ends when it is done needs keep_alive: never.\n\n");
         yaml.append("agents:\n");
         commands.forEach((name, command) -> {
             yaml.append("  ").append(quoted(name)).append(":\n");
             yaml.append("    command: ").append(quoted(command)).append('\n');
-            yaml.append("    directory: ").append(quoted(file.resolveSibling("").toString())).append('\n');
-            envFile.ifPresent(path ->
-                    yaml.append("    env_file: ").append(quoted(path.toString())).append('\n'));
+            yaml.append("    directory: ")
+                    .append(quoted(file.resolveSibling("").toString()))
+                    .append('\n');
+            envFile.ifPresent(path -> yaml.append("    env_file: ")
+                    .append(quoted(path.toString()))
+                    .append('\n'));
         });
         return yaml.toString();
     }
 
     /** In single quotes nothing but the quote itself is special to YAML. */
     private static String quoted(String text) {
-        return text.matches("[A-Za-z][A-Za-z0-9_-]*") && !text.equalsIgnoreCase("null") ? text : "'" + text.replace("'", "''") + "'";
+        return text.matches("[A-Za-z][A-Za-z0-9_-]*") && !text.equalsIgnoreCase("null")
+                ? text
+                : "'" + text.replace("'", "''") + "'";
     }
 }

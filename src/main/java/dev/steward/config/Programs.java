@@ -60,8 +60,7 @@ public record Programs(Path launcher) {
                 unusable = Optional.of(candidate);
             }
         }
-        return new Lookup.NotFound(unusable
-                .map(file -> file + " is not executable: chmod +x it")
+        return new Lookup.NotFound(unusable.map(file -> file + " is not executable: chmod +x it")
                 .orElseGet(() -> "there is no program '" + Shown.of(program) + "' in PATH (" + path + ")"));
     }
 
@@ -79,7 +78,8 @@ public record Programs(Path launcher) {
             return new Lookup.NotFound(file + " is not executable: chmod +x it");
         }
         return Interpreter.of(file)
-                .flatMap(interpreter -> interpreter.missing(directory, name -> findInPath(name, directory, environment)))
+                .flatMap(
+                        interpreter -> interpreter.missing(directory, name -> findInPath(name, directory, environment)))
                 .<Lookup>map(reason -> new Lookup.NotFound(file + " " + reason))
                 .orElseGet(() -> new Lookup.Found(file));
     }

@@ -11,20 +11,24 @@ import java.util.regex.Pattern;
 @OneOf({"after", "file", "tcp", "http", "log"})
 @Later(key = "notify", what = "readiness by sd_notify")
 record ReadySection(
-        @Doc("Alive for this long.") @Otherwise("1s if nothing else is asked for") Optional<Duration> after,
+        @Doc("Alive for this long.") @Otherwise("1s if nothing else is asked for")
+        Optional<Duration> after,
 
-        @Doc("This file was written since the start.") @Otherwise("not asked") Optional<Path> file,
+        @Doc("This file was written since the start.") @Otherwise("not asked")
+        Optional<Path> file,
 
         @Doc("Something accepts connections there: host:port, or a port of this machine.") @Otherwise("not asked")
         Optional<Endpoint> tcp,
 
-        @Doc("This address answers with a 2xx status.") @Otherwise("not asked") Optional<URI> http,
+        @Doc("This address answers with a 2xx status.") @Otherwise("not asked")
+        Optional<URI> http,
 
         @Doc("A line in which this regular expression is found was written to the log since the start.")
         @Otherwise("not asked")
         Optional<Pattern> log,
 
-        @Doc("Not ready after this long is a failure.") @Default("30s") @Positive Duration timeout)
+        @Doc("Not ready after this long is a failure.") @Default("30s") @Positive
+        Duration timeout)
         implements Section {
 
     @Override

@@ -67,8 +67,7 @@ final class RecordConverter<R extends Record> implements Converter<R> {
         }
         if (!(node instanceof MappingNode mapping)) {
             at.problem(
-                    "is " + Nodes.kind(node) + "; it must be a section",
-                    "possible keys: " + String.join(", ", keys()));
+                    "is " + Nodes.kind(node) + "; it must be a section", "possible keys: " + String.join(", ", keys()));
             return Optional.empty();
         }
         var given = new LinkedHashMap<String, Entries.Entry>();
@@ -112,7 +111,9 @@ final class RecordConverter<R extends Record> implements Converter<R> {
                 return read.get();
             }
         } else if (bound.property().required()) {
-            at.problem(key + " is missing", "add, for example, " + key + ": " + bound.property().example());
+            at.problem(
+                    key + " is missing",
+                    "add, for example, " + key + ": " + bound.property().example());
         }
         var apart = at.key(key).apart();
         Optional<?> otherwise = fallback.isPresent()
@@ -138,10 +139,16 @@ final class RecordConverter<R extends Record> implements Converter<R> {
 
     @Override
     public Map<String, Object> schema() {
+        return schema(Map.of());
+    }
+
+    private Map<String, Object> schema(Map<String, Node> defaults) {
         var described = new LinkedHashMap<String, Object>();
         var required = new ArrayList<String>();
         for (var bound : properties) {
-            described.put(bound.property().key(), describe(bound));
+            var key = bound.property().key();
+            described.put(
+                    key, describe(bound, Optional.ofNullable(defaults.get(key)).or(bound::otherwise)));
             if (bound.property().required()) {
                 required.add(bound.property().key());
             }
@@ -149,13 +156,17 @@ final class RecordConverter<R extends Record> implements Converter<R> {
         return shape.schema(described, required);
     }
 
-    private static Map<String, Object> describe(Bound bound) {
+    private static Map<String, Object> describe(Bound bound, Optional<Node> otherwise) {
         var property = bound.property();
         var schema = new LinkedHashMap<String, Object>();
         var absent = property.otherwise().isEmpty() ? "" : " Default: " + property.otherwise() + ".";
+        schema.put("description", "");
+        schema.putAll(
+                bound.converter() instanceof RecordConverter<?> section
+                        ? section.schema(asDefaults(otherwise))
+                        : bound.converter().schema());
         schema.put("description", property.doc() + absent);
-        schema.putAll(bound.converter().schema());
-        bound.otherwise().ifPresent(node -> schema.put("default", Nodes.plain(node)));
+        otherwise.ifPresent(node -> schema.put("default", Nodes.plain(node)));
         YamlFile.snippet(property.example()).ifPresent(node -> schema.put("examples", List.of(Nodes.plain(node))));
         return schema;
     }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -95,7 +94,8 @@ final class Scalars {
             var scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
             if (!List.of("http", "https").contains(scheme) || address.getHost() == null) {
                 return Parsed.bad(
-                        "'" + Shown.of(text) + "' is not an address of HTTP", "write, for example, http://localhost:8080/");
+                        "'" + Shown.of(text) + "' is not an address of HTTP",
+                        "write, for example, http://localhost:8080/");
             }
             if (address.getPort() == 0 || address.getPort() > 65_535) {
                 return Parsed.bad("the port " + address.getPort() + " does not exist", "ports are 1 to 65535");

@@ -21,9 +21,9 @@ final class Scope {
         return new Scope(problems, "", "", Position.of(node));
     }
 
-    /** The value of a key. A section is pointed at by its key, since its own text may begin a line later. */
+    /** The value of a key. A section, or nothing, is pointed at by its key: its own text may begin a line later. */
     Scope enter(String key, Node keyNode, Node value) {
-        var place = value instanceof ScalarNode ? Position.of(value) : Position.of(keyNode);
+        var place = value instanceof ScalarNode && !Nodes.isNull(value) ? Position.of(value) : Position.of(keyNode);
         problems.remember(pointer + "/" + key, place);
         return key(key);
     }
@@ -62,7 +62,7 @@ final class Scope {
     }
 
     void problem(String message, String suggestion) {
-        problems.add(position, path.isEmpty() ? message : path + ": " + message, suggestion);
+        problems.add(position, path.isEmpty() ? "the file " + message : path + ": " + message, suggestion);
     }
 
     /** A problem whose message names the place itself. */

@@ -30,7 +30,8 @@ record SectionShape(String doc, List<Later> later, List<String> alternatives, St
         for (var mark : later) {
             if (mark.key().equals(key)) {
                 at.enter(key, entry.keyNode(), entry.keyNode())
-                        .problem("this version of Steward has no " + mark.what() + " yet",
+                        .problem(
+                                "this version of Steward has no " + mark.what() + " yet",
                                 entry.value() instanceof MappingNode ? "remove the section" : "remove the key");
                 return;
             }

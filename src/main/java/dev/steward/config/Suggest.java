@@ -14,7 +14,7 @@ final class Suggest {
     static String among(String given, Collection<String> allowed) {
         return nearest(given, allowed)
                 .map(word -> "did you mean " + word + "?")
-                .orElseGet(() -> allowed.isEmpty() ? "" : "possible here: " + String.join(", ", allowed));
+                .orElseGet(() -> allowed.isEmpty() ? "" : "possible: " + String.join(", ", allowed));
     }
 
     static Optional<String> nearest(String given, Collection<String> allowed) {

@@ -50,10 +50,11 @@ public record Text(String template) {
         try {
             return switch (SmallFile.read(Path.of(path), LARGEST_FILE)) {
                 case Parsed.Bad(var message, var suggestion) -> throw new UnresolvedReference(written + ": " + message);
-                case Parsed.Good(var content) when content.indexOf('\0') >= 0 ->
+                case Parsed.Good(var content)
+                when content.indexOf('\0') >= 0 ->
                     throw new UnresolvedReference(written + ": the file holds a NUL character");
-                case Parsed.Good(var content) when content.endsWith("\r\n") ->
-                    content.substring(0, content.length() - 2);
+                case Parsed.Good(var content)
+                when content.endsWith("\r\n") -> content.substring(0, content.length() - 2);
                 case Parsed.Good(var content) when content.endsWith("\n") -> content.substring(0, content.length() - 1);
                 case Parsed.Good(var content) -> content;
             };

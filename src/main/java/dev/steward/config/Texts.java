@@ -4,14 +4,14 @@ import dev.steward.config.References.Part;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Reads texts with references; makes the paths in them absolute, so that they mean the same from any folder. */
 final class Texts {
     private Texts() {}
 
     static Converter<Text> relativeTo(Path folder) {
-        return new ScalarConverter<>("a text", true, text -> parse(text, folder), Json.object("type", Scalars.ANY_SCALAR));
+        return new ScalarConverter<>(
+                "a text", true, text -> parse(text, folder), Json.object("type", Scalars.ANY_SCALAR));
     }
 
     static Parsed<Text> parse(String template, Path folder) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -13,6 +14,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
@@ -20,6 +22,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class YamlFile {
     private static final int LARGEST = 4 << 20;
     private static final int MOST_ALIASES = 2_000;
+    private static final Set<Tag> TAGS =
+            Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.MAP, Tag.SEQ, Tag.MERGE);
 
     private YamlFile() {}
 
@@ -41,8 +45,8 @@ final class YamlFile {
         }
         try {
             var settings = settings();
-            var composer = new Composer(
-                    settings, new DepthLimit(new ParserImpl(settings, new StreamReader(settings, text))));
+            var composer =
+                    new Composer(settings, new DepthLimit(new ParserImpl(settings, new StreamReader(settings, text))));
             if (!composer.hasNext()) {
                 return reportEmpty(problems);
             }
@@ -61,7 +65,8 @@ final class YamlFile {
                     at.map(mark -> new Position(mark.getLine() + 1, mark.getColumn() + 1))
                             .orElse(Position.WHOLE_FILE),
                     "not YAML: " + Shown.line(e.getProblem()),
-                    at.map(mark -> YamlHints.hint(e.getProblem(), text, mark.getLine())).orElse(""));
+                    at.map(mark -> YamlHints.hint(e.getProblem(), text, mark.getLine()))
+                            .orElse(""));
         } catch (YamlEngineException e) {
             problems.add(Position.WHOLE_FILE, "not YAML: " + Shown.line(String.valueOf(e.getMessage())), "");
         }
@@ -119,9 +124,11 @@ final class YamlFile {
                 problems.add(Position.of(node), "contains itself through an alias", "write the section out");
                 odd = true;
             }
-            if (!node.getTag().getValue().startsWith("tag:yaml.org,2002:")) {
+            if (!TAGS.contains(node.getTag())) {
                 problems.add(
-                        Position.of(node), "unknown tag " + Shown.of(node.getTag().getValue()), "remove it");
+                        Position.of(node),
+                        "unknown tag " + Shown.of(node.getTag().getValue()),
+                        "remove it");
                 odd = true;
             }
             switch (node) {

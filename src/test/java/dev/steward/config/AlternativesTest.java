@@ -40,8 +40,7 @@ class AlternativesTest {
     @Test
     void ready_is_one_of_five_proofs() throws Exception {
         assertThat(ready("{after: 100ms}")).isEqualTo(new Ready.After(Duration.ofMillis(100), TIMEOUT));
-        assertThat(ready("{timeout: 5s}"))
-                .isEqualTo(new Ready.After(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+        assertThat(ready("{timeout: 5s}")).isEqualTo(new Ready.After(Duration.ofSeconds(1), Duration.ofSeconds(5)));
         assertThat(ready("{file: run/up}")).isEqualTo(new Ready.FileWritten(path.resolve("run/up"), TIMEOUT));
         assertThat(ready("{tcp: 'localhost:6379'}")).isEqualTo(new Ready.Tcp("localhost", 6379, TIMEOUT));
         assertThat(ready("{tcp: 6379}")).isEqualTo(new Ready.Tcp("127.0.0.1", 6379, TIMEOUT));

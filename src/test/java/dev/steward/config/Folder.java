@@ -52,7 +52,9 @@ record Folder(Path path) {
         assertThatThrownBy(() -> loader().load(file)).isInstanceOf(ConfigException.class);
         return catchThrowableOfType(ConfigException.class, () -> loader().load(file)).problems().stream()
                 .map(Problem::toString)
-                .map(text -> text.startsWith(file.toString()) ? text.substring(file.toString().length() + 1) : text)
+                .map(text -> text.startsWith(file.toString())
+                        ? text.substring(file.toString().length() + 1)
+                        : text)
                 .toList();
     }
 }

@@ -135,7 +135,8 @@ class LoadingTest {
 
     @Test
     void a_umask_without_quotes_keeps_its_zero() throws Exception {
-        assertThat(folder.agent("agents: {a: {command: x, umask: 022}}").umask()).isEqualTo(Optional.of("022"));
+        assertThat(folder.agent("agents: {a: {command: x, umask: 022}}").umask())
+                .isEqualTo(Optional.of("022"));
     }
 
     @Test

@@ -1,0 +1,120 @@
+package dev.steward.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Holds every key of the configuration to being declared, defaulted, documented and in the schema. */
+class EveryPropertyTest {
+    /** Every key that there is, with what its absence means. A new key is declared here, or this fails. */
+    @Test
+    void every_property_is_declared_defaulted_and_documented() {
+        var expected = new LinkedHashMap<String, String>();
+        expected.put("node", "the host's name");
+        expected.put("paths.logs", "logs");
+        expected.put("paths.audit", "audit.jsonl");
+        expected.put("agents", "{}");
+        expected.put("agents.*.label", "the agent's name");
+        expected.put("agents.*.description", "''");
+        expected.put("agents.*.command", "required");
+        expected.put("agents.*.directory", ".");
+        expected.put("agents.*.env", "{}");
+        expected.put("agents.*.env_file", "none");
+        expected.put("agents.*.autostart", "true");
+        expected.put("agents.*.keep_alive", "always");
+        expected.put("agents.*.success_exit_codes", "[0]");
+        expected.put("agents.*.ready", "{after: 1s}");
+        expected.put("agents.*.ready.after", "1s if nothing else is asked for");
+        expected.put("agents.*.ready.file", "not asked");
+        expected.put("agents.*.ready.tcp", "not asked");
+        expected.put("agents.*.ready.http", "not asked");
+        expected.put("agents.*.ready.log", "not asked");
+        expected.put("agents.*.ready.timeout", "30s");
+        expected.put("agents.*.stop.signal", "TERM");
+        expected.put("agents.*.stop.timeout", "10s");
+        expected.put("agents.*.backoff.first", "100ms");
+        expected.put("agents.*.backoff.max", "60s");
+        expected.put("agents.*.failures", "{limit: 5, within: 60s}");
+        expected.put("agents.*.failures.limit", "5");
+        expected.put("agents.*.failures.within", "60s");
+        expected.put("agents.*.restarts", "{limit: 30, within: 60s}");
+        expected.put("agents.*.restarts.limit", "5");
+        expected.put("agents.*.restarts.within", "60s");
+        expected.put("agents.*.leftovers", "kill");
+        expected.put("agents.*.needs", "[]");
+        expected.put("agents.*.log", "<name>.log in the folder paths.logs");
+        expected.put("agents.*.umask", "inherited");
+        expected.put("agents.*.nice", "inherited");
+        expected.put("agents.*.limits", "{}");
+        expected.put("agents.*.critical", "false");
+        expected.put("agents.*.heartbeat", "none");
+        expected.put("agents.*.heartbeat.via", "file");
+        expected.put("agents.*.heartbeat.path", "required");
+        expected.put("agents.*.heartbeat.every", "10s");
+
+        var declared = new LinkedHashMap<String, String>();
+        var schema = new Folder(Path.of("/")).loader().schema();
+        walk(RootSection.class, "", JsonMapper.shared().readTree(schema), declared);
+
+        assertThat(declared).containsExactlyEntriesOf(expected);
+    }
+
+    private static void walk(Class<?> section, String prefix, JsonNode described, Map<String, String> into) {
+        for (var property : Property.of(section)) {
+            var name = prefix + property.key();
+            var entry = described.path("properties").path(property.key());
+            assertThat(property.doc()).as(name).endsWith(".").hasSizeGreaterThan(10);
+            assertThat(entry.path("description").asString("")).as(name).startsWith(property.doc());
+            var absences = new ArrayList<>(List.of(property.defaultYaml(), property.otherwise(), property.example()));
+            absences.removeIf(String::isEmpty);
+            var nested = nestedSection(property);
+            assertThat(absences).as(name).hasSizeLessThanOrEqualTo(1);
+            if (absences.isEmpty()) {
+                assertThat(nested).as(name + " has no default").isNotEmpty();
+            } else {
+                into.put(name, property.required() ? "required" : absences.getFirst());
+            }
+            if (!property.defaultYaml().isEmpty()) {
+                assertDefaultIsReadable(property, name);
+                assertThat(entry.has("default")).as(name).isTrue();
+            }
+            var inMap = property.type().getTypeName().startsWith("java.util.Map");
+            nested.forEach(type -> walk(
+                    type, inMap ? name + ".*." : name + ".", inMap ? entry.path("additionalProperties") : entry, into));
+        }
+    }
+
+    private static void assertDefaultIsReadable(Property property, String name) {
+        var problems = new Problems(Path.of("default"));
+        var node = YamlFile.snippet(property.defaultYaml()).orElseThrow();
+        var converter = new Converters(Path.of("/")).of(property.type(), property.annotations());
+        assertThat(converter.read(node, Scope.root(problems, node)).isPresent())
+                .as(name)
+                .isTrue();
+        assertThat(problems.inOrder()).as(name).isEmpty();
+    }
+
+    private static List<Class<?>> nestedSection(Property property) {
+        var sections = new ArrayList<Class<?>>();
+        for (var type : List.of(
+                PathsSection.class,
+                AgentSection.class,
+                ReadySection.class,
+                HeartbeatSection.class,
+                Stop.class,
+                Backoff.class,
+                Budget.class)) {
+            if ((property.type().getTypeName() + ">").contains(type.getName() + ">")) {
+                sections.add(type);
+            }
+        }
+        return sections;
+    }
+}

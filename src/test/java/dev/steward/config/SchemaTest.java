@@ -1,0 +1,114 @@
+package dev.steward.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SchemaTest {
+    @TempDir
+    private Path path;
+
+    private Folder folder;
+    private JsonNode schema;
+
+    @BeforeEach
+    void setUp() {
+        folder = new Folder(path);
+        schema = JsonMapper.shared().readTree(folder.loader().schema());
+    }
+
+    @Test
+    void a_default_is_the_one_that_holds_where_the_section_stands() {
+        var agent = schema.at("/properties/agents/additionalProperties/properties");
+
+        assertThat(agent.at("/failures/properties/limit/default").asInt()).isEqualTo(5);
+        assertThat(agent.at("/restarts/properties/limit/default").asInt()).isEqualTo(30);
+    }
+
+    @Test
+    void it_is_the_same_text_every_time_and_names_its_draft() {
+        assertThat(folder.loader().schema())
+                .isEqualTo(folder.loader().schema())
+                .contains("\"$schema\" : \"https://json-schema.org/draft/2020-12/schema\"")
+                .doesNotContain(path.toString());
+    }
+
+    @Test
+    void the_templates_are_valid() throws Exception {
+        var procfile = folder.write("Procfile", "web: serve\n");
+
+        for (var template : List.of(Templates.starter(), Templates.reference(), Templates.fromProcfile(procfile))) {
+            assertThat(check(template)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{command: x}",
+                "{command: [x, 1, true], env: {A: 1}, umask: 22, nice: -5, label: 5}",
+                "{command: x, keep_alive: {crashed: true}, needs: [a, {b: done}], limits: {nofile: 4, core: unlimited}}",
+                "{command: x, keep_alive: on-failure, needs: {b: ready}, success_exit_codes: [0, 1], stop: {signal: INT}}",
+                "{command: x, ready: {tcp: 80}, heartbeat: {path: h, every: 1m30s}, leftovers: keep, stop: }",
+                "{command: x, ready: {http: 'http://localhost/', timeout: 100ms}, failures: {limit: 1}}",
+            })
+    void what_loads_is_valid(String agent) throws Exception {
+        var yaml = "agents: {x: " + agent + ", a: {command: x}, b: {command: x, keep_alive: never}}";
+
+        folder.load(yaml.replace("[x, 1, true]", "[/bin/sh, 1, true]"));
+        assertThat(check(yaml)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{command: []}",
+                "{command: ''}",
+                "{command: x, keepalive: never}",
+                "{command: x, keep_alive: sometimes}",
+                "{command: x, autostart: 'yes'}",
+                "{command: x, stop: {timeout: 10}}",
+                "{command: x, stop: {timeout: 10 seconds}}",
+                "{command: x, stop: {signal: TREM}}",
+                "{command: x, backoff: {first: 0s}}",
+                "{command: x, ready: {after: 1s, tcp: 80}}",
+                "{command: x, ready: {tcp: 70000}}",
+                "{command: x, heartbeat: {via: ping, path: h}}",
+                "{command: x, heartbeat: {every: 1s}}",
+                "{command: x, success_exit_codes: [256]}",
+                "{command: x, limits: {files: 1}}",
+                "{command: x, needs: {a: up}}",
+                "{command: x, env: {'A B': 1}}",
+                "{command: x, umask: '9'}",
+                "x",
+            })
+    void what_the_binder_refuses_by_shape_is_not_valid(String agent) throws Exception {
+        var yaml = "agents: {a: " + agent + "}";
+
+        assertThat(folder.problems(yaml)).isNotEmpty();
+        assertThat(check(yaml)).isNotEmpty();
+    }
+
+    @Test
+    void keys_of_the_users_own_are_valid_and_others_are_not() {
+        assertThat(check("x-mine: [1]\nagents: {}")).isEmpty();
+        assertThat(check("mine: [1]")).isNotEmpty();
+        assertThat(check("jobs: {}")).isNotEmpty();
+    }
+
+    private List<String> check(String yaml) {
+        var document = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        return new SchemaCheck(schema).problems(JsonMapper.shared().valueToTree(document));
+    }
+}
