@@ -1,0 +1,108 @@
+package dev.steward.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the chain of an audit trail, in one pass with constant memory, while others may append: what was there at the begin is
+ * checked.
+ *
+ * <p>It finds every changed, added, doubled, moved or missing line, except at the end: nothing yet vouches for the last line, and
+ * lines cut off the end leave a shorter chain that is sound. Both change the head, so compare it with one kept elsewhere.
+ */
+public final class AuditVerifier {
+    private AuditVerifier() {}
+
+    /** What was found. */
+    public sealed interface Verdict {
+        /**
+         * Every record is chained to the one before it.
+         *
+         * @param sealedOldLines lines from before the chain, sealed by its first record
+         * @param headHash SHA-256 of the last record
+         * @param tornTail of what stands after the last newline: being written, or interrupted; not part of the chain
+         */
+        record Intact(long records, long sealedOldLines, String headHash, Optional<String> tornTail)
+                implements Verdict {}
+
+        /**
+         * It is not what was written.
+         *
+         * @param lineNumber the first bad line, from 1
+         * @param seq of that line, 0 if it has none
+         * @param reason for people
+         */
+        record Broken(long lineNumber, long seq, String reason) implements Verdict {}
+
+        /** There are lines but no record, so nothing says whether they are what was written. */
+        record Unchained(long lines, Optional<String> tornTail) implements Verdict {}
+
+        /** There is no such file. */
+        record Missing() implements Verdict {}
+    }
+
+    /**
+     * Checks the file.
+     *
+     * @throws AuditException if it cannot be read
+     */
+    public static Verdict verify(Path file) throws AuditException {
+        if (Files.notExists(file)) {
+            return new Verdict.Missing();
+        }
+        try (LineFile lines = LineFile.toRead(file)) {
+            return verify(lines);
+        } catch (IOException e) {
+            throw AuditException.of(file, "verifying", e, "Check the path and its rights");
+        }
+    }
+
+    private static Verdict verify(LineFile file) throws IOException {
+        var scanner = new LineScanner(file, file.size());
+        var chain = new Chain();
+        @Nullable Line last = null;
+        for (var line = scanner.next(); line != null; line = scanner.next()) {
+            Optional<Verdict.Broken> broken = accept(chain, file, line);
+            if (broken.isPresent()) {
+                return broken.get();
+            }
+            last = line;
+        }
+        Optional<String> torn = scanner.torn() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        scanner.torn() + " bytes after the last newline: being written, or a write was interrupted");
+        if (last == null || !chain.begun()) {
+            return chain.lines() == 0
+                    ? new Verdict.Intact(0, 0, Hashes.ZEROS, torn)
+                    : new Verdict.Unchained(chain.lines(), torn);
+        }
+        // No other line vouches for what is inside the last one, so that much is asked of it.
+        return switch (Tail.link(file, last.start(), last.end())) {
+            case Link.Unchained(String why) -> new Verdict.Broken(chain.lines(), 0, why);
+            case Link.Chained link ->
+                new Verdict.Intact(
+                        chain.lines() - chain.oldLines(),
+                        chain.oldLines(),
+                        chain.head().hash(),
+                        torn);
+        };
+    }
+
+    private static Optional<Verdict.Broken> accept(Chain chain, LineFile file, Line line) throws IOException {
+        Link link = line.shape().isPresent() ? line.shape().get() : Tail.link(file, line.start(), line.end());
+        if (chain.begun()) {
+            return chain.accept(link, line.hash());
+        }
+        return switch (link) {
+            case Link.Unchained(String why) -> {
+                chain.old();
+                yield Optional.empty();
+            }
+            case Link.Chained first -> chain.begin(first, line.hash(), file.hash(0, line.start()));
+        };
+    }
+}
