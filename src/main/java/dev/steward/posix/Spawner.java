@@ -38,7 +38,6 @@ public final class Spawner {
     private final MemorySegment actionsDirectory;
     private final MemorySegment actionsDestroy;
     private final Optional<MemorySegment> actionsCloseFrom;
-    private final MemorySegment fillSet;
 
     Spawner(Libc libc, Platform platform, DescriptorLimit limit) {
         this.libc = libc;
@@ -56,7 +55,6 @@ public final class Spawner {
         actionsDirectory = libc.function("posix_spawn_file_actions_addchdir_np");
         actionsDestroy = libc.function("posix_spawn_file_actions_destroy");
         actionsCloseFrom = libc.find("posix_spawn_file_actions_addclosefrom_np");
-        fillSet = libc.function("sigfillset");
     }
 
     /**
@@ -103,7 +101,8 @@ public final class Spawner {
         require(libc.call(attributesFlags, attributes.address(), platform.spawnFlags()));
         var signals = arena.allocate(SIGNAL_SET, 8);
         require(libc.call(attributesMask, attributes.address(), signals.address()));
-        require(libc.call(fillSet, signals.address()));
+        // Not sigfillset(3): glibc's leaves out two signals of its own, which would be ignored in the child then.
+        signals.fill((byte) 0xff);
         require(libc.call(attributesDefault, attributes.address(), signals.address()));
         return attributes;
     }

@@ -24,6 +24,8 @@ enum Cause {
 
     /** The cause that is written so; empty if it is somebody else's. */
     static Optional<Cause> of(String word) {
-        return Arrays.stream(values()).filter(cause -> cause.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(cause -> cause.word().equals(word))
+                .findFirst();
     }
 }

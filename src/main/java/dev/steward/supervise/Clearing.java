@@ -51,7 +51,9 @@ final class Clearing {
     }
 
     private boolean nothingKnown(Agent agent) {
-        return files(agent).stream().allMatch(lifeFiles::free) && orphans.of(agent).isEmpty();
+        orphans.look();
+        return files(agent).stream().allMatch(lifeFiles::free)
+                && orphans.of(agent).isEmpty();
     }
 
     /** Kills what is being ended. */
@@ -106,8 +108,10 @@ final class Clearing {
         if (alive.isEmpty()) {
             search(agent, round + 1);
         } else {
-            giveUp(agent, "pid " + alive.stream().map(Object::toString).collect(Collectors.joining(", "))
-                    + " lives on after SIGKILL");
+            giveUp(
+                    agent,
+                    "pid " + alive.stream().map(Object::toString).collect(Collectors.joining(", "))
+                            + " lives on after SIGKILL");
         }
     }
 

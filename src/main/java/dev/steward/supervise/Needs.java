@@ -72,7 +72,8 @@ final class Needs {
         while (!open.isEmpty()) {
             var name = open.remove().name();
             for (var agent : agents.values()) {
-                var needsIt = agent.wanted().needs().stream().anyMatch(need -> need.agent().equals(name));
+                var needsIt = agent.wanted().needs().stream()
+                        .anyMatch(need -> need.agent().equals(name));
                 if (needsIt && !needed.contains(agent) && found.add(agent)) {
                     open.add(agent);
                 }
@@ -86,7 +87,6 @@ final class Needs {
         return agents.values().stream()
                 .filter(other -> other.state().occupied())
                 .flatMap(other -> other.config().needs().stream())
-                .anyMatch(need ->
-                        need.agent().equals(agent.name()) && need.condition() == Need.Condition.READY);
+                .anyMatch(need -> need.agent().equals(agent.name()) && need.condition() == Need.Condition.READY);
     }
 }

@@ -20,12 +20,15 @@ final class Orphanage {
     private final Poller poller;
     private final Processes processes;
     private final String home;
+    private final LongFunction<Optional<Agent>> bySession;
     private final Map<Long, Orphan> orphans = new HashMap<>();
 
-    Orphanage(Poller poller, Processes processes, String home) {
+    /** @param bySession the agent whose main process has, or last had, that pid */
+    Orphanage(Poller poller, Processes processes, String home, LongFunction<Optional<Agent>> bySession) {
         this.poller = poller;
         this.processes = processes;
         this.home = home;
+        this.bySession = bySession;
     }
 
     /**
@@ -36,20 +39,16 @@ final class Orphanage {
      */
     record Orphan(Watched process, Optional<Identity> identity, String agent, String incarnation) {}
 
-    /**
-     * Takes in those that are new. Costs one small read if there are none.
-     *
-     * @param bySession the agent whose main process has, or last had, that pid
-     */
-    void look(LongFunction<Optional<Agent>> bySession) {
+    /** Takes in those that are new. Costs one small read if there are none. */
+    void look() {
         for (var pid : processes.orphans()) {
             if (!orphans.containsKey(pid)) {
-                orphans.put(pid, take(pid, bySession));
+                orphans.put(pid, take(pid));
             }
         }
     }
 
-    private Orphan take(long pid, LongFunction<Optional<Agent>> bySession) {
+    private Orphan take(long pid) {
         var process = poller.child(pid);
         var environment = processes.environment(pid);
         if (home.equals(environment.get("STEWARD_HOME"))) {

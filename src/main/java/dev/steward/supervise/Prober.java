@@ -35,12 +35,11 @@ final class Prober {
                 } else {
                     var longer = pause.multipliedBy(2);
                     var next = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-                    loop.timers()
-                            .at(loop.now() + pause.toNanos(), () -> {
-                                if (agent.state().equals(starting)) {
-                                    ask(agent, starting, probe, next);
-                                }
-                            });
+                    loop.timers().at(loop.now() + pause.toNanos(), () -> {
+                        if (agent.state().equals(starting)) {
+                            ask(agent, starting, probe, next);
+                        }
+                    });
                 }
             });
         });

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,14 +63,15 @@ final class Recovery {
     }
 
     private static boolean isToRun(Agent agent) {
-        return agent.asked.map(asked -> asked == Asked.START).orElse(agent.wanted().autostart());
+        return agent.asked
+                .map(asked -> asked == Asked.START)
+                .orElse(agent.wanted().autostart());
     }
 
     private Agent takeUp(AgentConfig config) {
         // What the record does not know was started by a daemon that died before it could tell.
         var row = Optional.ofNullable(remembered.get(config.name()));
-        var agent = supervision.add(
-                config, row.map(AgentRow::nextIncarnation).orElseGet(supervision.births()::newId));
+        var agent = supervision.add(config, row.map(AgentRow::nextIncarnation).orElseGet(supervision.births()::newId));
         row.ifPresent(known -> remember(agent, known));
         for (var incident : openIncidents) {
             if (incident.subject().equals(agent.name())) {
@@ -99,13 +99,12 @@ final class Recovery {
 
     private static ExitStatus status(String told) {
         var match = EXIT_STATUS.matcher(told);
-        return match.matches()
-                ? new ExitStatus.Exited(Integer.parseInt(match.group(1)))
-                : new ExitStatus.Unknown();
+        return match.matches() ? new ExitStatus.Exited(Integer.parseInt(match.group(1))) : new ExitStatus.Unknown();
     }
 
     private static boolean well(AgentConfig config, ExitStatus status) {
-        return status instanceof ExitStatus.Exited exited && config.successExitCodes().contains(exited.status());
+        return status instanceof ExitStatus.Exited exited
+                && config.successExitCodes().contains(exited.status());
     }
 
     private String boot() {
@@ -128,7 +127,8 @@ final class Recovery {
         var wanted = new Scout.Wanted(agent.name(), Set.of(), files, Optional.empty(), Optional.empty());
         return census.members(wanted).stream()
                 .filter(Scout.Person::leadsItsSession)
-                .min(Comparator.comparing((Scout.Person person) -> !person.incarnation().equals(agent.nextIncarnation))
+                .min(Comparator.comparing(
+                                (Scout.Person person) -> !person.incarnation().equals(agent.nextIncarnation))
                         .thenComparing(person -> person.identity().start()))
                 .map(person -> new Found(
                         person.identity(),
@@ -148,7 +148,8 @@ final class Recovery {
                 agent.nextIncarnation = supervision.births().newId();
             }
             supervision.watch(agent, process, incarnation);
-            var ready = row.map(known -> known.state().equals("up") || known.state().equals("stopping"))
+            var ready = row.map(
+                            known -> known.state().equals("up") || known.state().equals("stopping"))
                     .orElse(false);
             supervision.handle(agent, new Event.Adopted(incarnation, ready));
         });

@@ -30,7 +30,11 @@ final class Scout {
      * @param spared the incarnation that is to go on; empty if none is
      */
     record Wanted(
-            String agent, Set<Identity> leaders, Set<String> lifeFiles, Optional<String> only, Optional<String> spared) {}
+            String agent,
+            Set<Identity> leaders,
+            Set<String> lifeFiles,
+            Optional<String> only,
+            Optional<String> spared) {}
 
     /** One look at the machine, good for any number of questions. Costs some 50 µs a process. */
     Census census() {
@@ -103,7 +107,9 @@ final class Scout {
             while (grown) {
                 grown = false;
                 for (var person : people) {
-                    if (members.contains(person.parent) && !spared.contains(person.pid()) && members.add(person.pid())) {
+                    if (members.contains(person.parent)
+                            && !spared.contains(person.pid())
+                            && members.add(person.pid())) {
                         grown = true;
                     }
                 }

@@ -48,6 +48,7 @@ final class Supervision implements Loop, Runnable {
     private final Needs needs = new Needs(agents);
     private final Requests requests = new Requests(this, needs, agents);
     private boolean changed;
+    private boolean hurried;
     private boolean over;
 
     Supervision(Posix posix, Journal journal, Surroundings surroundings, Clocks clocks, RandomGenerator random) {
@@ -62,7 +63,7 @@ final class Supervision implements Loop, Runnable {
         var censusTaker = new CensusTaker(this, scout, aside);
         births = new Births(posix, new Starter(posix.spawner(), surroundings), lifeFiles, clocks, random);
         orphanage = new Orphanage(
-                posix.poller(), posix.processes(), surroundings.home().toString());
+                posix.poller(), posix.processes(), surroundings.home().toString(), this::bySession);
         clearing = new Clearing(this, posix.poller(), lifeFiles, censusTaker, orphanage);
         strays = new Strays(this, posix.poller(), orphanage, censusTaker);
         prober = new Prober(this, aside);
@@ -154,7 +155,7 @@ final class Supervision implements Loop, Runnable {
     }
 
     private void lookForOrphans() {
-        orphanage.look(this::bySession);
+        orphanage.look();
         strays.endThoseOf(agents);
     }
 
@@ -313,6 +314,15 @@ final class Supervision implements Loop, Runnable {
             posix.signals().group(main.pid(), agent.config().stop().signal());
             posix.signals().group(main.pid(), Signal.CONT);
         });
+        if (hurried) {
+            kill(agent);
+        }
+    }
+
+    /** Kills what is being stopped, and whatever is asked to stop from now on. */
+    void hurry() {
+        hurried = true;
+        List.copyOf(agents.values()).forEach(agent -> handle(agent, new Event.StopTimedOut()));
     }
 
     private void kill(Agent agent) {

@@ -5,7 +5,6 @@ import dev.steward.posix.Posix;
 import dev.steward.posix.Signal;
 import dev.steward.store.AgentRow;
 import dev.steward.store.IncidentRow;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -142,12 +141,10 @@ public final class Supervisor implements AutoCloseable {
         return call(() -> supervision.requests().down());
     }
 
-    /** Kills at once whatever is being stopped. */
+    /** Kills at once whatever is being stopped, or is from now on. For a daemon that ends. */
     public void hurry() {
         call(() -> {
-            for (var agent : new ArrayList<>(supervision.agents().values())) {
-                supervision.handle(agent, new Event.StopTimedOut());
-            }
+            supervision.hurry();
             return true;
         });
     }

@@ -1,0 +1,197 @@
+package dev.steward.daemon;
+
+import dev.steward.config.ConfigException;
+import dev.steward.config.Configuration;
+import dev.steward.control.DaemonControl;
+import dev.steward.store.IncidentChange;
+import dev.steward.store.Store;
+import dev.steward.supervise.Clocks;
+import dev.steward.supervise.Journal;
+import dev.steward.supervise.Supervisor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The daemon as its socket and its signals steer it. Thread-safe. */
+final class Control implements DaemonControl {
+    private static final Logger LOG = LoggerFactory.getLogger(Control.class);
+
+    /** Reads the configuration file anew. */
+    interface Reader {
+        Configuration read() throws ConfigException;
+    }
+
+    private final Supervisor supervisor;
+    private final Journal journal;
+    private final Home home;
+    private final Clocks clocks;
+    private final Reader reader;
+    private final long startedNanos;
+    private final AtomicReference<Configuration> configuration = new AtomicReference<>();
+    private final AtomicReference<Optional<String>> damage = new AtomicReference<>(Optional.empty());
+    private final AtomicBoolean ready = new AtomicBoolean();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    Control(Supervisor supervisor, Journal journal, Home home, Clocks clocks, Reader reader) {
+        this.supervisor = supervisor;
+        this.journal = journal;
+        this.home = home;
+        this.clocks = clocks;
+        this.reader = reader;
+        startedNanos = clocks.monotonic().getAsLong();
+    }
+
+    /** Before any agent is looked at. */
+    void starts(Configuration first, Store.Opened store) {
+        configuration.set(first);
+        journal.note("daemon_started", identity());
+        store.corruptKeptAside().ifPresent(aside -> {
+            var told = home.state() + " was damaged (" + store.damage() + "). It was kept as " + aside
+                    + ", and what runs was found by its locks: nothing is lost but history and what was asked by hand";
+            LOG.error("{}", told);
+            damage.set(Optional.of(told));
+            journal.note("store_rebuilt", Map.of("kept_aside", aside.toString(), "damage", store.damage()));
+            journal.incident(new IncidentChange.Open(
+                    "daemon", "store-damaged", told, clocks.wall().instant()));
+        });
+    }
+
+    /** Every agent was looked at, and people can ask. */
+    void runs() {
+        ready.set(true);
+        var agents = supervisor.status().size();
+        LOG.info(
+                "Steward {} runs {} agent{} in {}", Program.version(), agents, agents == 1 ? "" : "s", home.folder());
+    }
+
+    void awaitEnd() {
+        var interrupted = false;
+        while (end.getCount() > 0) {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        journal.note("daemon_ended", identity());
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Map<String, Object> identity() {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("pid", ProcessHandle.current().pid());
+        fields.put("version", Program.version());
+        fields.put("node", configuration.get().node());
+        return fields;
+    }
+
+    @Override
+    public Info info() {
+        var problems = new ArrayList<>(journal.problems());
+        damage.get().ifPresent(problems::add);
+        return new Info(
+                ready.get(),
+                ProcessHandle.current().pid(),
+                Program.version(),
+                home.folder(),
+                configuration.get().file(),
+                configuration.get().node(),
+                Duration.ofNanos(clocks.monotonic().getAsLong() - startedNanos),
+                problems);
+    }
+
+    @Override
+    public synchronized String reload() throws ConfigException {
+        var next = reader.read();
+        var before = configuration.get();
+        var done = supervisor.reconfigure(next);
+        configuration.set(next);
+        var told = told(done, before, next);
+        LOG.info("Configuration taken up: {}", told.replace('\n', ';'));
+        journal.note("config_reloaded", Map.of("file", next.file().toString(), "result", told));
+        return told;
+    }
+
+    private static String told(Supervisor.Reconfigured done, Configuration before, Configuration next) {
+        var lines = new ArrayList<String>();
+        tell(lines, "added", done.added());
+        tell(lines, "removed", done.removed());
+        tell(lines, "replaced", done.replaced());
+        tell(lines, "goes on under new rules", done.adjusted());
+        if (!before.paths().audit().equals(next.paths().audit())) {
+            lines.add("paths.audit: takes effect when the daemon starts next");
+        }
+        return lines.isEmpty() ? "nothing has changed" : String.join("\n", lines);
+    }
+
+    private static void tell(List<String> lines, String what, List<String> agents) {
+        if (!agents.isEmpty()) {
+            lines.add(what + ": " + String.join(", ", agents));
+        }
+    }
+
+    /** For SIGHUP: there is nobody to tell but the log. */
+    void reloadQuietly() {
+        try {
+            reload();
+        } catch (ConfigException e) {
+            LOG.error("Nothing was changed, for the configuration is refused:\n{}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("The configuration could not be taken up. Please report this.", e);
+        }
+    }
+
+    @Override
+    public void down(boolean keepAgents, boolean now, Consumer<String> progress) {
+        if (keepAgents) {
+            progress.accept("agents go on without a daemon; the next one adopts them");
+            return;
+        }
+        var stopped = stopAll();
+        if (now) {
+            supervisor.hurry();
+        }
+        stopped.join();
+        for (var agent : supervisor.status()) {
+            if (agent.incidents().contains("leftovers")) {
+                progress.accept(agent.name() + ": " + agent.reason());
+            }
+        }
+        progress.accept("all agents are stopped");
+    }
+
+    private CompletableFuture<Void> stopAll() {
+        ending.set(true);
+        return supervisor.down();
+    }
+
+    @Override
+    public void leave() {
+        end.countDown();
+    }
+
+    /** For SIGTERM and Ctrl-C: stops everything; the second time at once. */
+    void end() {
+        if (ending.getAndSet(true)) {
+            LOG.warn("Killed at once what has not stopped yet");
+            supervisor.hurry();
+            return;
+        }
+        LOG.info("Stopping all agents; once more kills them at once");
+        supervisor.down().whenComplete((_, _) -> leave());
+    }
+
+}

@@ -1,0 +1,86 @@
+package dev.steward.daemon;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folder of one node's daemon, and what is in it. Names files, creates none.
+ *
+ * @param folder absolute
+ */
+public record Home(Path folder) {
+    /**
+     * Which home is meant: {@code --home}, else {@code STEWARD_HOME}, else {@code steward} in the XDG state folder
+     * (specifications.freedesktop.org/basedir, also on macOS).
+     *
+     * @param option as somebody wrote it
+     * @param here what relative paths are relative to
+     * @throws java.nio.file.InvalidPathException if it is no path
+     */
+    public static Home locate(Optional<String> option, Map<String, String> environment, Path here) {
+        var said = option.or(() -> given(environment, "STEWARD_HOME"));
+        if (said.isPresent()) {
+            return new Home(here.resolve(said.get()).normalize());
+        }
+        // A relative path there is invalid, says the specification, and has to be ignored.
+        var state = given(environment, "XDG_STATE_HOME").map(Path::of).filter(Path::isAbsolute);
+        return new Home(state.orElseGet(() -> own(environment)).resolve("steward"));
+    }
+
+    private static Path own(Map<String, String> environment) {
+        return Path.of(given(environment, "HOME").orElseGet(() -> System.getProperty("user.home")))
+                .resolve(".local")
+                .resolve("state");
+    }
+
+    private static Optional<String> given(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * Which configuration file is meant: {@code --config}, else {@code STEWARD_CONFIG}, else {@code steward.yaml} in the home.
+     *
+     * @param option as somebody wrote it
+     * @param here what relative paths are relative to
+     * @throws java.nio.file.InvalidPathException if it is no path
+     */
+    public Path configuration(Optional<String> option, Map<String, String> environment, Path here) {
+        return option.or(() -> given(environment, "STEWARD_CONFIG"))
+                .map(file -> here.resolve(file).normalize())
+                .orElseGet(() -> folder.resolve("steward.yaml"));
+    }
+
+    /** What lives only as long as this boot: locks, the socket. */
+    public Path run() {
+        return folder.resolve("run");
+    }
+
+    /** Held by the daemon as long as it lives. */
+    public Path lock() {
+        return run().resolve("daemon.lock");
+    }
+
+    /** The pid of the daemon that holds the lock; meaningless without it. */
+    public Path pid() {
+        return run().resolve("daemon.pid");
+    }
+
+    /** Held while somebody writes to the audit trail. */
+    public Path auditLock() {
+        return run().resolve("audit.lock");
+    }
+
+    public Path state() {
+        return folder.resolve("state.db");
+    }
+
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    /** The daemon's own log. */
+    public Path daemonLog() {
+        return logs().resolve("steward.log");
+    }
+}

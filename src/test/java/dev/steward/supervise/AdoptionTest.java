@@ -1,0 +1,113 @@
+package dev.steward.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.posix.Signal;
+import dev.steward.testing.Await;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing dies with the daemon, and nothing is started twice. */
+class AdoptionTest {
+    private static final String NAP = "86372.25";
+
+    @TempDir
+    Path home;
+
+    private Examples agent() {
+        return Examples.agent("cls", home).readyAfter(Duration.ofMillis(10)).shell("echo born; exec sleep " + NAP);
+    }
+
+    private long leaveOneRunning() throws Exception {
+        var node = TestNode.begin(home, agent());
+        node.await("cls", "up");
+        var pid = node.pid("cls");
+        node.leave();
+        assertThat(ProcessHandle.of(pid)).isPresent();
+        return pid;
+    }
+
+    @Test
+    void the_next_daemon_adopts_what_runs() throws Exception {
+        var pid = leaveOneRunning();
+        try (var node = TestNode.begin(home, agent())) {
+            assertThat(node.await("cls", "up").process().orElseThrow().pid()).isEqualTo(pid);
+            assertThat(node.status("cls").reason()).isEqualTo("adopted");
+            assertThat(node.log("cls")).isEqualTo("born\n");
+        }
+    }
+
+    @Test
+    void the_end_of_an_adopted_one_is_seen_at_once() throws Exception {
+        var pid = leaveOneRunning();
+        try (var node = TestNode.begin(home, agent())) {
+            node.await("cls", "up");
+
+            node.supervisor.signal("cls", Signal.KILL);
+
+            Await.until(
+                    "a new one",
+                    () -> node.status("cls")
+                            .process()
+                            .filter(p -> p.pid() != pid)
+                            .isPresent());
+            assertThat(node.sleepers(NAP)).hasSize(1);
+        }
+    }
+
+    @Test
+    void an_adopted_one_can_be_stopped() throws Exception {
+        leaveOneRunning();
+        try (var node = TestNode.begin(home, agent())) {
+            node.stop("cls");
+            assertThat(node.sleepers(NAP)).isEmpty();
+        }
+    }
+
+    @Test
+    void it_is_found_though_the_record_is_lost() throws Exception {
+        var pid = leaveOneRunning();
+        Files.delete(home.resolve("state.db"));
+        try (var node = TestNode.begin(home, agent())) {
+            node.await("cls", "up");
+            assertThat(node.pid("cls")).isEqualTo(pid);
+            assertThat(node.sleepers(NAP)).hasSize(1);
+        }
+    }
+
+    @Test
+    void one_that_the_configuration_no_longer_names_is_stopped() throws Exception {
+        leaveOneRunning();
+        try (var node = TestNode.begin(home, Examples.agent("other", home))) {
+            Await.until("it is gone", () -> node.sleepers(NAP).isEmpty());
+            Await.until("it is forgotten", () -> node.supervisor.status().size() == 1);
+        }
+    }
+
+    @Test
+    void one_that_died_meanwhile_is_started() throws Exception {
+        var pid = leaveOneRunning();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        try (var node = TestNode.begin(home, agent())) {
+            node.await("cls", "up");
+            assertThat(node.pid("cls")).isNotEqualTo(pid);
+        }
+    }
+
+    @Test
+    void one_that_only_left_a_child_is_replaced_once_that_is_gone() throws Exception {
+        var node = TestNode.begin(home, agent().shell("sleep " + NAP + " & echo born; wait"));
+        node.await("cls", "up");
+        node.awaitLog("cls", "born");
+        var pid = node.pid("cls");
+        node.leave();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        try (var next = TestNode.begin(home, agent())) {
+            next.await("cls", "up");
+            assertThat(next.sleepers(NAP)).hasSize(1);
+        }
+    }
+}
