@@ -24,10 +24,6 @@ final class Problems {
         this.file = file;
     }
 
-    Path file() {
-        return file;
-    }
-
     void add(Position at, String message, String suggestion) {
         add(new Problem(file, at.line(), at.column(), message, suggestion));
     }

@@ -20,19 +20,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 final class RecordConverter<R extends Record> implements Converter<R> {
     private final Constructor<R> constructor;
-    private final List<Bound> properties = new ArrayList<>();
+    private final List<BoundProperty> properties = new ArrayList<>();
     private final SectionShape shape;
-
-    private record Bound(Property property, Converter<?> converter, Optional<Node> otherwise) {}
 
     RecordConverter(Class<R> type, Converters converters) {
         shape = SectionShape.of(type);
         constructor = canonical(type);
         for (var property : Property.of(type)) {
-            properties.add(new Bound(
-                    property,
-                    converters.of(property.type(), property.annotations()),
-                    YamlFile.snippet(property.defaultYaml())));
+            properties.add(BoundProperty.of(property, converters));
         }
     }
 
@@ -98,7 +93,7 @@ final class RecordConverter<R extends Record> implements Converter<R> {
         }
     }
 
-    private Object value(Bound bound, Map<String, Entries.Entry> given, Map<String, Node> defaults, Scope at) {
+    private Object value(BoundProperty bound, Map<String, Entries.Entry> given, Map<String, Node> defaults, Scope at) {
         var key = bound.property().key();
         var entry = given.get(key);
         var fallback = Optional.ofNullable(defaults.get(key)).or(bound::otherwise);
@@ -115,14 +110,11 @@ final class RecordConverter<R extends Record> implements Converter<R> {
                     key + " is missing",
                     "add, for example, " + key + ": " + bound.property().example());
         }
-        var apart = at.key(key).apart();
-        Optional<?> otherwise = fallback.isPresent()
-                ? bound.converter().read(fallback.get(), apart)
-                : bound.converter().absent(apart);
-        return otherwise.orElseThrow(() -> new IllegalStateException(key + " has no usable default"));
+        return bound.absent(Optional.ofNullable(defaults.get(key)));
     }
 
-    private static Map<String, Node> asDefaults(Optional<Node> node) {
+    /** The default of a section, key by key. */
+    static Map<String, Node> asDefaults(Optional<Node> node) {
         var defaults = new HashMap<String, Node>();
         if (node.isPresent() && node.get() instanceof MappingNode mapping) {
             mapping.getValue()
@@ -142,32 +134,17 @@ final class RecordConverter<R extends Record> implements Converter<R> {
         return schema(Map.of());
     }
 
-    private Map<String, Object> schema(Map<String, Node> defaults) {
+    Map<String, Object> schema(Map<String, Node> defaults) {
         var described = new LinkedHashMap<String, Object>();
         var required = new ArrayList<String>();
         for (var bound : properties) {
             var key = bound.property().key();
             described.put(
-                    key, describe(bound, Optional.ofNullable(defaults.get(key)).or(bound::otherwise)));
+                    key, bound.describe(Optional.ofNullable(defaults.get(key)).or(bound::otherwise)));
             if (bound.property().required()) {
                 required.add(bound.property().key());
             }
         }
         return shape.schema(described, required);
-    }
-
-    private static Map<String, Object> describe(Bound bound, Optional<Node> otherwise) {
-        var property = bound.property();
-        var schema = new LinkedHashMap<String, Object>();
-        var absent = property.otherwise().isEmpty() ? "" : " Default: " + property.otherwise() + ".";
-        schema.put("description", "");
-        schema.putAll(
-                bound.converter() instanceof RecordConverter<?> section
-                        ? section.schema(asDefaults(otherwise))
-                        : bound.converter().schema());
-        schema.put("description", property.doc() + absent);
-        otherwise.ifPresent(node -> schema.put("default", Nodes.plain(node)));
-        YamlFile.snippet(property.example()).ifPresent(node -> schema.put("examples", List.of(Nodes.plain(node))));
-        return schema;
     }
 }

@@ -51,8 +51,12 @@ final class Scalars {
             Scalars::address,
             Json.object("type", "string", "pattern", "^[Hh][Tt][Tt][Pp][Ss]?://[^/]"));
 
-    static final Converter<Signal> SIGNAL =
-            new ScalarConverter<>("a signal, like TERM", Scalars::signal, Json.object("enum", signalWords()));
+    static final Converter<Signal> SIGNAL = new ScalarConverter<>(
+            "a signal, like TERM",
+            Scalars::signal,
+            Json.object(
+                    "anyOf",
+                    List.of(Json.object("enum", signalWords()), Json.object("type", "integer", "minimum", 1))));
 
     private Scalars() {}
 
@@ -116,13 +120,12 @@ final class Scalars {
                                 Arrays.stream(Signal.values()).map(Signal::name).toList())));
     }
 
-    private static List<Object> signalWords() {
-        var words = new ArrayList<Object>();
+    private static List<String> signalWords() {
+        var words = new ArrayList<String>();
         for (var signal : Signal.values()) {
             words.add(signal.name());
             words.add("SIG" + signal.name());
             words.add(signal.name().toLowerCase(Locale.ROOT));
-            words.add(signal.number());
         }
         return List.copyOf(words);
     }

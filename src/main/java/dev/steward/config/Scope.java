@@ -1,5 +1,6 @@
 package dev.steward.config;
 
+import java.nio.file.Path;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -19,6 +20,11 @@ final class Scope {
 
     static Scope root(Problems problems, Node node) {
         return new Scope(problems, "", "", Position.of(node));
+    }
+
+    /** For reading a default: it stands nowhere in the file, and its problems would be this package's own. */
+    static Scope detached() {
+        return new Scope(new Problems(Path.of("default")), "", "", Position.WHOLE_FILE);
     }
 
     /** The value of a key. A section, or nothing, is pointed at by its key: its own text may begin a line later. */
@@ -49,11 +55,6 @@ final class Scope {
                 childPointer,
                 childPath,
                 problems.position(childPointer).orElse(position));
-    }
-
-    /** For reading a default: what stands in it is nowhere in the file, and it has no problems of the user's. */
-    Scope apart() {
-        return new Scope(new Problems(problems.file()), pointer, path, position);
     }
 
     /** Whether the file gives this key here. */
