@@ -1,6 +1,7 @@
 package dev.steward.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.steward.testing.Await;
 import java.io.IOException;
@@ -211,6 +212,7 @@ class LauncherBuildTest {
 
     @Test
     void a_launcher_that_is_stopped_during_the_build_takes_its_lock_and_folder_along() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "a group of its own can be made here");
         var launcher = checkout.launch("version")
                 .with("MAVEN_WAITS", "1")
                 .through("setsid")

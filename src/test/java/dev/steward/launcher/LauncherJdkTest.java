@@ -183,7 +183,8 @@ class LauncherJdkTest {
     void it_tells_which_jdk_a_build_uses() throws Exception {
         var mine = checkout.jdk("mine", "25");
 
-        var ended = checkout.bare("--java-home").with("JAVA_HOME", mine.toString()).run();
+        var ended =
+                checkout.bare("--java-home").with("JAVA_HOME", mine.toString()).run();
 
         assertThat(ended.out()).isEqualTo(mine + "\n");
         assertThat(checkout.journal("")).isEmpty();
