@@ -71,8 +71,7 @@ final class Control implements DaemonControl {
     void runs() {
         ready.set(true);
         var agents = supervisor.status().size();
-        LOG.info(
-                "Steward {} runs {} agent{} in {}", Program.version(), agents, agents == 1 ? "" : "s", home.folder());
+        LOG.info("Steward {} runs {} agent{} in {}", Program.version(), agents, agents == 1 ? "" : "s", home.folder());
     }
 
     void awaitEnd() {
@@ -193,5 +192,4 @@ final class Control implements DaemonControl {
         LOG.info("Stopping all agents; once more kills them at once");
         supervisor.down().whenComplete((_, _) -> leave());
     }
-
 }

@@ -1,20 +1,21 @@
 package dev.steward.supervise;
 
-/** What an agent can be woken for, and the event that this is. */
+/** What an agent can be woken for. */
 enum Alarm {
-    READY(new Event.BecameReady()),
-    READY_TIMEOUT(new Event.ReadyTimedOut()),
-    STOP_TIMEOUT(new Event.StopTimedOut()),
-    BACKOFF(new Event.BackoffElapsed()),
-    SETTLED(new Event.Settled());
+    READY,
+    READY_TIMEOUT,
+    STOP_TIMEOUT,
+    BACKOFF,
+    SETTLED;
 
-    private final Event event;
-
-    Alarm(Event event) {
-        this.event = event;
-    }
-
+    /** What it means to the agent. */
     Event event() {
-        return event;
+        return switch (this) {
+            case READY -> new Event.BecameReady();
+            case READY_TIMEOUT -> new Event.ReadyTimedOut();
+            case STOP_TIMEOUT -> new Event.StopTimedOut();
+            case BACKOFF -> new Event.BackoffElapsed();
+            case SETTLED -> new Event.Settled();
+        };
     }
 }

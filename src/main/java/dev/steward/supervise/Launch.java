@@ -47,8 +47,10 @@ record Launch(List<String> argv, Map<String, String> environment, boolean reusab
                 for (var argument : exec.argv()) {
                     argv.add(argument.resolve(environment));
                 }
-                argv.set(0, found(programs, argv.getFirst(), config.directory(), environment)
-                        .toString());
+                argv.set(
+                        0,
+                        found(programs, argv.getFirst(), config.directory(), environment)
+                                .toString());
                 yield argv;
             }
         };
@@ -78,11 +80,10 @@ record Launch(List<String> argv, Map<String, String> environment, boolean reusab
     }
 
     private static boolean reusable(AgentConfig config) {
-        var arguments =
-                switch (config.command()) {
-                    case Command.Exec exec -> exec.argv().stream();
-                    case Command.Shell _ -> Stream.<Text>empty();
-                };
+        var arguments = switch (config.command()) {
+            case Command.Exec exec -> exec.argv().stream();
+            case Command.Shell _ -> Stream.<Text>empty();
+        };
         return config.envFile().isEmpty()
                 && Stream.concat(arguments, config.env().values().stream())
                         .noneMatch(text -> text.template().contains("${"));

@@ -53,8 +53,7 @@ sealed interface ReadyProbe {
         static Optional<Stamp> of(Path file) {
             try {
                 var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                return Optional.of(
-                        new Stamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size()));
+                return Optional.of(new Stamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size()));
             } catch (IOException e) {
                 return Optional.empty();
             }
@@ -85,8 +84,7 @@ sealed interface ReadyProbe {
         @Override
         public boolean check() {
             try {
-                var connection =
-                        (HttpURLConnection) ready.address().toURL().openConnection();
+                var connection = (HttpURLConnection) ready.address().toURL().openConnection();
                 connection.setConnectTimeout(PATIENCE_MILLIS / 2);
                 connection.setReadTimeout(PATIENCE_MILLIS / 2);
                 connection.setInstanceFollowRedirects(false);

@@ -125,7 +125,9 @@ final class Requests {
                     case State.Up _, State.BackingOff _, State.Ended _, State.Failed _, State.Stopped _ -> true;
                     case State.Spawning _, State.Clearing _, State.Starting _, State.Stopping _ -> false;
                     case State.Waiting _ ->
-                        needs.missing(agent).stream().map(agents::get).allMatch(need -> need == null || hasArrived(need));
+                        needs.missing(agent).stream()
+                                .map(agents::get)
+                                .allMatch(need -> need == null || hasArrived(need));
                 };
     }
 }

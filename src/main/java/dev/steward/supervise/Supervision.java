@@ -255,11 +255,13 @@ final class Supervision implements Loop, Runnable {
             }
             case Action.OpenIncident open -> {
                 agent.incidents.add(open.cause());
-                journal.opened(agent.name(), open.cause(), open.detail(), clocks.wall().instant());
+                journal.opened(
+                        agent.name(), open.cause(), open.detail(), clocks.wall().instant());
             }
             case Action.ResolveIncident resolve -> {
                 if (agent.incidents.remove(resolve.cause())) {
-                    journal.resolved(agent.name(), resolve.cause(), clocks.wall().instant());
+                    journal.resolved(
+                            agent.name(), resolve.cause(), clocks.wall().instant());
                 }
             }
         }

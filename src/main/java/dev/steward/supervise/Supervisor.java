@@ -25,8 +25,7 @@ public final class Supervisor implements AutoCloseable {
      * @param posix its spawner and poller are used by the supervising thread alone from now on
      * @param journal where everything that happens is recorded
      */
-    public Supervisor(
-            Posix posix, Journal journal, Surroundings surroundings, Clocks clocks, RandomGenerator random) {
+    public Supervisor(Posix posix, Journal journal, Surroundings surroundings, Clocks clocks, RandomGenerator random) {
         this.journal = journal;
         supervision = new Supervision(posix, journal, surroundings, clocks, random);
         // Never ends before the process: its children are children of this thread.
