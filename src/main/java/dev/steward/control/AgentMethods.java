@@ -1,0 +1,163 @@
+package dev.steward.control;
+
+import dev.steward.control.Method.Param;
+import dev.steward.control.Method.Result;
+import dev.steward.posix.Signal;
+import dev.steward.supervise.AgentStatus;
+import dev.steward.supervise.UnknownAgent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** What can be asked of and about agents. */
+final class AgentMethods {
+    private static final Set<String> AFTER_START = Set.of("up", "ended");
+    private static final Set<String> AFTER_STOP = Set.of("stopped");
+    private static final Param AGENT = new Param("agent", "string", "the agent's name");
+    private static final List<Param> CHANGE = List.of(
+            new Param("agents", "list of strings", "their names; or"),
+            new Param("all", "boolean", "every agent"),
+            new Param("wait", "boolean", "answer when it is done (default true)"),
+            new Param("timeout_s", "number", "wait at most so long (default 3600); what was begun goes on"));
+
+    private final Agents agents;
+
+    AgentMethods(Agents agents) {
+        this.agents = agents;
+    }
+
+    List<Method> all() {
+        return List.of(
+                Method.of("is_up", "Whether an agent is up, and its state.", List.of(AGENT), this::isUp),
+                Method.of(
+                        "start",
+                        "Starts agents, and what they need.",
+                        CHANGE,
+                        call -> change(call, agents::start, AFTER_START)),
+                Method.of(
+                        "stop",
+                        "Stops agents; they stay stopped.",
+                        CHANGE,
+                        call -> change(call, agents::stop, AFTER_STOP)),
+                Method.of(
+                        "restart",
+                        "Replaces agents' processes.",
+                        CHANGE,
+                        call -> change(call, agents::restart, AFTER_START)),
+                Method.of(
+                        "signal",
+                        "Sends a signal to an agent's main process; the answer is whether there is one.",
+                        List.of(AGENT, new Param("signal", "string", "HUP, SIGHUP or 1")),
+                        this::signal),
+                Method.of(
+                        "log_path",
+                        "The file with an agent's output.",
+                        List.of(AGENT),
+                        call -> Result.text(find(call).config().log().toString())));
+    }
+
+    private AgentStatus find(Call call) throws RpcError {
+        var name = call.params().text("agent");
+        var all = agents.status();
+        return all.stream()
+                .filter(status -> status.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnknownAgent("there is no agent " + Plain.of(name) + "; there are: "
+                        + String.join(", ", all.stream().map(AgentStatus::name).toList())));
+    }
+
+    private Result isUp(Call call) throws RpcError {
+        var status = find(call);
+        return json -> {
+            json.writeStartObject();
+            json.writeBooleanProperty("up", status.isUp());
+            json.writeStringProperty("state", status.state());
+            json.writeStringProperty("reason", status.reason());
+            json.writeEndObject();
+        };
+    }
+
+    private Result signal(Call call) throws RpcError {
+        var name = call.params().text("signal");
+        var signal = Signal.parse(name)
+                .orElseThrow(() ->
+                        Params.wrong("signal", Plain.of(name) + " is none that has a name here, such as HUP or 1"));
+        var sent = agents.signal(call.params().text("agent"), signal);
+        return json -> json.writeBoolean(sent);
+    }
+
+    private Result change(
+            Call call, Function<List<String>, CompletableFuture<List<AgentStatus>>> order, Set<String> wanted)
+            throws RpcError, InterruptedException, ExecutionException {
+        var params = call.params();
+        var names = names(params);
+        var timeout = params.number("timeout_s", 3600, 1_000_000);
+        var wait = params.flag("wait", true);
+        var done = order.apply(names);
+        if (!wait) {
+            return result(false, true, List.of());
+        }
+        try {
+            return outcome(true, done.get(timeout, TimeUnit.SECONDS), names, wanted);
+        } catch (TimeoutException e) {
+            return outcome(false, agents.status(), names, wanted);
+        }
+    }
+
+    private List<String> names(Params params) throws RpcError {
+        if (params.flag("all")) {
+            if (params.has("agents")) {
+                throw Params.wrong("all", "goes without agents");
+            }
+            return agents.status().stream().map(AgentStatus::name).toList();
+        }
+        var names = params.texts("agents");
+        if (names.isEmpty()) {
+            throw Params.wrong("agents", "names none; say all for every agent");
+        }
+        return names;
+    }
+
+    /** Others may have been moved by it too, so that only those which were named are told of. */
+    private static Result outcome(boolean done, List<AgentStatus> all, List<String> names, Set<String> wanted) {
+        var named = all.stream().filter(status -> names.contains(status.name())).toList();
+        return result(done, named.stream().allMatch(status -> wanted.contains(status.state())), named);
+    }
+
+    private static Result result(boolean done, boolean well, List<AgentStatus> agents) {
+        return json -> {
+            json.writeStartObject();
+            json.writeBooleanProperty("done", done);
+            json.writeBooleanProperty("well", well);
+            json.writeStringProperty("text", text(agents));
+            json.writeArrayPropertyStart("agents");
+            for (var status : agents) {
+                json.writeStartObject();
+                json.writeStringProperty("name", status.name());
+                json.writeStringProperty("state", status.state());
+                json.writeStringProperty("reason", status.reason());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        };
+    }
+
+    private static String text(List<AgentStatus> agents) {
+        var table = new Table();
+        for (var status : agents) {
+            var row = new ArrayList<>(List.of(Cell.plain(status.name()), Cell.plain(status.state())));
+            var pid = status.process().map(running -> "pid " + running.pid());
+            row.add(Cell.plain(status.isUp() ? pid.orElse("") : Plain.of(status.reason())));
+            table.add(row);
+        }
+        var text = new StringBuilder();
+        table.appendTo(text, false);
+        return text.toString();
+    }
+}

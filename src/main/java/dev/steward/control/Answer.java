@@ -1,0 +1,35 @@
+package dev.steward.control;
+
+/**
+ * What the daemon answered.
+ *
+ * @param json the result, as the daemon wrote it
+ */
+public record Answer(String json) {
+    /** The result, which is a string. */
+    public String text() {
+        return Json.text(json);
+    }
+
+    /** A string among the result's members. */
+    public String text(String member) {
+        return Json.text(member(member));
+    }
+
+    /** A number or boolean among the result's members, as it is written. */
+    public String member(String member) {
+        var value = Json.members(json).get(member);
+        if (value == null) {
+            throw new IllegalArgumentException("no " + member + " in the answer");
+        }
+        return value;
+    }
+
+    public boolean flag(String member) {
+        return member(member).equals("true");
+    }
+
+    public boolean isText() {
+        return json.startsWith("\"");
+    }
+}

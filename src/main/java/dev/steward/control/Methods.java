@@ -1,0 +1,78 @@
+package dev.steward.control;
+
+import dev.steward.config.ConfigException;
+import dev.steward.control.Method.Result;
+import dev.steward.store.StateReader;
+import dev.steward.store.StoreException;
+import dev.steward.supervise.UnknownAgent;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that the socket can be asked. {@code steward call methods} lists it, from the table by which it is dispatched.
+ * Thread-safe, as far as what it is given is.
+ */
+public final class Methods {
+    private static final Logger LOG = LoggerFactory.getLogger(Methods.class);
+
+    private final Map<String, Method> byName = new LinkedHashMap<>();
+
+    /**
+     * Serves these parts.
+     *
+     * @param zone in which times are shown
+     */
+    public Methods(Agents agents, StateReader state, DaemonControl daemon, InstantSource clock, ZoneId zone) {
+        var remembered = new Remembered(state, zone);
+        add(new DaemonMethods(daemon, agents, remembered, clock, zone).all());
+        add(new AgentMethods(agents).all());
+        add(new StateMethods(remembered, zone).all());
+        add(List.of(Method.of("methods", "This list.", List.of(), _ -> list())));
+    }
+
+    private void add(List<Method> methods) {
+        methods.forEach(method -> byName.put(method.name(), method));
+    }
+
+    private Result list() {
+        return json -> {
+            json.writeStartArray();
+            byName.values().forEach(method -> method.describe(json));
+            json.writeEndArray();
+        };
+    }
+
+    Method find(String name) throws RpcError {
+        var method = byName.get(name);
+        if (method == null) {
+            throw new RpcError(
+                    RpcError.UNKNOWN_METHOD,
+                    "there is no method " + Plain.of(name) + "; there are: " + String.join(", ", byName.keySet()));
+        }
+        return method;
+    }
+
+    /** What a method's failure is answered by. What nobody foresaw is logged whole, and told without its trace. */
+    static RpcError explain(String method, Exception failure) {
+        return switch (failure) {
+            case RpcError error -> error;
+            case ExecutionException wrapped
+            when wrapped.getCause() instanceof Exception cause -> explain(method, cause);
+            case UnknownAgent unknown -> new RpcError(RpcError.INVALID_PARAMS, String.valueOf(unknown.getMessage()));
+            case ConfigException refused -> new RpcError(RpcError.CONFIGURATION, String.valueOf(refused.getMessage()));
+            case StoreException store -> new RpcError(RpcError.UNAVAILABLE, String.valueOf(store.getMessage()));
+            default -> {
+                LOG.error("{} failed", method, failure);
+                yield new RpcError(
+                        RpcError.INTERNAL,
+                        method + " failed: " + failure + ". This is a fault of Steward; the daemon's log has more");
+            }
+        };
+    }
+}

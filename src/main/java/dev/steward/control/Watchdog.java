@@ -1,0 +1,41 @@
+package dev.steward.control;
+
+import dev.steward.control.LineReader.Timer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes what takes too long. Closing is the one thing that ends a blocked read or write of another thread. */
+final class Watchdog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    Watchdog() {
+        executor = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("control-watchdog").daemon(true).factory());
+        executor.setRemoveOnCancelPolicy(true);
+    }
+
+    Timer close(Closeable resource, Duration after) {
+        var closing = executor.schedule(() -> closeNow(resource), after.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> closing.cancel(false);
+    }
+
+    private static void closeNow(Closeable resource) {
+        try {
+            resource.close();
+        } catch (IOException e) {
+            LOG.debug("closing a slow client's connection", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}
