@@ -1,0 +1,79 @@
+package dev.steward.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Front door of the command line. */
+public final class Cli {
+    private Cli() {}
+
+    /** Runs one command of this process; the result is its exit status. */
+    public static int run(String[] args) {
+        return run(Caller.own(), args);
+    }
+
+    static int run(Caller caller, String... args) {
+        var status = line(caller).execute(args);
+        caller.terminal().out().flush();
+        caller.terminal().err().flush();
+        return status;
+    }
+
+    static CommandLine line(Caller caller) {
+        var root = new Root(caller);
+        var line = new CommandLine(root);
+        commands(root).forEach(line::addSubcommand);
+        var audit = new CommandLine(new AuditCommand());
+        audit.addSubcommand(new AuditTailCommand(root)).addSubcommand(new AuditVerifyCommand(root));
+        line.addSubcommand("audit", audit);
+        var out = new PrintWriter(caller.terminal().out(), true, StandardCharsets.UTF_8);
+        var err = new PrintWriter(caller.terminal().err(), true, StandardCharsets.UTF_8);
+        line.setOut(out).setErr(err);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(caller.colour() ? Ansi.ON : Ansi.OFF));
+        line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+        line.setParameterExceptionHandler(Cli::misused);
+        line.setExecutionExceptionHandler(
+                (failure, at, parsed) -> new Mistakes(root).explain(failure, at.getCommandName()));
+        return line;
+    }
+
+    private static List<Object> commands(Root root) {
+        return List.of(
+                new InitCommand(root),
+                new UpCommand(root),
+                new DownCommand(root),
+                new StatusCommand(root),
+                new StartCommand(root),
+                new StopCommand(root),
+                new RestartCommand(root),
+                new SignalCommand(root),
+                new IsUpCommand(root),
+                new HistoryCommand(root),
+                new EventsCommand(root),
+                new LogsCommand(root),
+                new ReloadCommand(root),
+                new ValidateCommand(root),
+                new SchemaCommand(root),
+                new DoctorCommand(root),
+                new CallCommand(root),
+                new CompletionCommand(root),
+                new VersionCommand(root),
+                new AgentCommand(),
+                new DaemonCommand(root),
+                new TrainCommand(root));
+    }
+
+    /** Somebody's mistake in what they wrote: what it is, what they may have meant, and where to read on. */
+    private static int misused(ParameterException mistake, String[] args) {
+        var line = mistake.getCommandLine();
+        line.getErr().println("steward: " + mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, line.getErr());
+        line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
+        return Exit.USAGE;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.steward.cli;
+
+import dev.steward.control.ControlClient;
+import dev.steward.control.ControlException;
+import dev.steward.control.ControlException.Kind;
+import dev.steward.control.Question;
+import dev.steward.daemon.Home;
+import dev.steward.daemon.Program;
+import dev.steward.posix.ExitStatus;
+import dev.steward.posix.Posix;
+import dev.steward.posix.SpawnFailed;
+import dev.steward.posix.SpawnRequest;
+import dev.steward.posix.Watched;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Starts a daemon in a session of its own, and waits until it answers. The daemon inherits the lock of {@code
+ * run/detached.lock}: who else wants to start one meanwhile waits for this one.
+ */
+final class Detached {
+    private static final int LOOK_EVERY_MS = 20;
+    private static final int LOOKS = 60_000 / LOOK_EVERY_MS;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Root root;
+    private final Home home;
+
+    Detached(Root root) throws Failure {
+        this.root = root;
+        this.home = root.home();
+    }
+
+    /** Returns nothing once it answers, or the exit status with which it ended before, its reason having been told. */
+    Optional<Integer> start() throws Failure, ControlException, InterruptedException {
+        try (var posix = Posix.forSupervisor()) {
+            prepare();
+            var lock = posix.locks().tryLock(home.run().resolve("detached.lock"));
+            if (lock.isEmpty()) {
+                root.caller().say("somebody else is starting it");
+                return waitForTheOther();
+            }
+            try (var life = lock.get()) {
+                var log = DaemonLog.at(home.daemonLog());
+                var pid = posix.spawner()
+                        .spawn(new SpawnRequest(
+                                argv(), root.caller().environment(), home.folder(), home.daemonLog(), life));
+                try (var daemon = posix.poller().child(pid)) {
+                    return await(daemon, posix, log);
+                }
+            }
+        } catch (IOException e) {
+            throw new Failure(Exit.CANNOT_CREATE, "the daemon cannot be started: " + e.getMessage());
+        } catch (SpawnFailed e) {
+            throw new Failure(Exit.UNAVAILABLE, Program.launcher() + " cannot be started: " + e.getMessage());
+        }
+    }
+
+    private void prepare() throws IOException {
+        Files.createDirectories(home.run());
+        Files.createDirectories(home.logs());
+    }
+
+    /** Absolute paths: the daemon starts in its home, so that it holds no other folder. */
+    private List<String> argv() throws Failure {
+        return List.of(
+                Program.launcher().toString(),
+                "--home",
+                home.folder().toString(),
+                "--config",
+                root.configFile().toString(),
+                "daemon");
+    }
+
+    private Optional<Integer> await(Watched daemon, Posix posix, DaemonLog log)
+            throws Failure, ControlException, IOException {
+        for (var i = 0; i < LOOKS; i++) {
+            if (isReady()) {
+                return Optional.empty();
+            }
+            posix.poller().await(LOOK_EVERY_MS);
+            var ended = daemon.ended();
+            if (ended.isPresent()) {
+                return Optional.of(told(ended.get(), log));
+            }
+        }
+        throw new Failure(
+                Exit.TRY_LATER,
+                "the daemon (pid " + daemon.pid() + ") lives, but is not ready; see " + home.daemonLog());
+    }
+
+    private int told(ExitStatus ended, DaemonLog log) throws IOException {
+        root.caller().say("the daemon did not start (" + ended + "):");
+        root.caller().terminal().err().print(log.since());
+        return ended instanceof ExitStatus.Exited(var status) && status != 0 ? status : Exit.INTERNAL;
+    }
+
+    private Optional<Integer> waitForTheOther() throws Failure, ControlException, InterruptedException {
+        for (var i = 0; i < LOOKS; i++) {
+            if (isReady()) {
+                return Optional.empty();
+            }
+            root.caller().pause().of(Duration.ofMillis(LOOK_EVERY_MS));
+        }
+        throw new Failure(Exit.TRY_LATER, "it is not ready; see " + home.daemonLog());
+    }
+
+    private boolean isReady() throws ControlException {
+        try (var client = ControlClient.connect(home.folder()).within(PATIENCE)) {
+            return client.ask(Question.of("ping")).flag("ready");
+        } catch (ControlException e) {
+            if (e.kind() == Kind.NOT_RUNNING || e.kind() == Kind.NO_ANSWER) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** What the daemon says from now on. */
+    private record DaemonLog(Path file, long from) {
+        private static final int MOST = 16 * 1024;
+
+        static DaemonLog at(Path file) throws IOException {
+            return new DaemonLog(file, Files.exists(file) ? Files.size(file) : 0);
+        }
+
+        String since() throws IOException {
+            if (!Files.exists(file)) {
+                return "";
+            }
+            try (var in = Files.newInputStream(file)) {
+                in.skipNBytes(from);
+                return new String(in.readNBytes(MOST), StandardCharsets.UTF_8);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.steward.cli;
+
+import dev.steward.config.ConfigException;
+import dev.steward.control.ControlClient;
+import dev.steward.control.ControlException;
+import dev.steward.control.ControlException.Kind;
+import dev.steward.control.Question;
+import dev.steward.control.SocketPath;
+import dev.steward.daemon.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Everything that {@code doctor} looks at. */
+final class Examination {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Root root;
+    private final Home home;
+
+    Examination(Root root) throws Failure {
+        this.root = root;
+        this.home = root.home();
+    }
+
+    /** Finds something out. */
+    private interface Look {
+        Finding look() throws IOException, Failure;
+    }
+
+    List<Finding> findings() {
+        var disk = existing(home.folder());
+        return List.of(
+                Machine.java(Runtime.version()),
+                look("home", () -> Machine.rights(home.folder())),
+                look(
+                        "file system",
+                        () -> Machine.fileSystem(
+                                home.folder(), Files.getFileStore(disk).type())),
+                look("disk", () -> Machine.space(disk, Files.getFileStore(disk).getUsableSpace())),
+                look("open files", Machine::openFiles),
+                look(
+                        "clock",
+                        () -> Machine.clock(
+                                root.caller().clock().instant(),
+                                Files.getLastModifiedTime(lastWritten(disk)).toInstant())),
+                look("configuration", this::configuration),
+                look("socket", this::socket),
+                daemon());
+    }
+
+    private static Finding look(String name, Look look) {
+        try {
+            return look.look();
+        } catch (IOException | Failure e) {
+            return Finding.unknown(name, "could not be looked at: " + e);
+        }
+    }
+
+    private Path lastWritten(Path otherwise) {
+        return Files.exists(home.daemonLog()) ? home.daemonLog() : otherwise;
+    }
+
+    private static Path existing(Path folder) {
+        var path = folder.toAbsolutePath();
+        while (!Files.exists(path) && path.getParent() != null) {
+            path = path.getParent();
+        }
+        return path;
+    }
+
+    private Finding configuration() throws Failure {
+        var file = root.configFile();
+        if (!Files.exists(file)) {
+            return Finding.warn("configuration", "there is no " + file + " yet; steward init writes one");
+        }
+        try {
+            var agents = root.configuration().agents().size();
+            return Finding.pass("configuration", file + ", " + agents + (agents == 1 ? " agent" : " agents"));
+        } catch (ConfigException e) {
+            return Finding.fail(
+                    "configuration", e.problems().size() + " problems in " + file + "; steward validate tells them");
+        }
+    }
+
+    private Finding socket() {
+        try {
+            return Finding.pass("socket", SocketPath.of(home.folder()).toString());
+        } catch (NoSuchFileException e) {
+            return Finding.pass("socket", "none yet");
+        } catch (IOException e) {
+            return Finding.fail("socket", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Finding daemon() {
+        try (var client = ControlClient.connect(home.folder()).within(PATIENCE)) {
+            var answer = client.ask(Question.of("ping"));
+            return answer.flag("ready")
+                    ? Finding.pass(
+                            "daemon", "answers, pid " + answer.member("pid") + ", steward " + answer.text("version"))
+                    : Finding.warn("daemon", "is starting, pid " + answer.member("pid"));
+        } catch (ControlException e) {
+            return e.kind() == Kind.NOT_RUNNING
+                    ? Finding.warn("daemon", "does not run; steward up --detach starts it")
+                    : Finding.fail("daemon", String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.steward.cli;
+
+/** Exit statuses: those of sysexits(3) where they fit, and of LSB init scripts for {@code is-up}. */
+final class Exit {
+    static final int OK = 0;
+    /** The command worked, and the answer is bad news. */
+    static final int BAD_NEWS = 1;
+    /** {@code is-up}: no. */
+    static final int NOT_UP = 3;
+    /** {@code is-up}: nobody knows. */
+    static final int UNKNOWN = 4;
+
+    static final int USAGE = 64;
+    static final int UNAVAILABLE = 69;
+    static final int INTERNAL = 70;
+    static final int CANNOT_CREATE = 73;
+    static final int TRY_LATER = 75;
+    static final int NOT_PERMITTED = 77;
+    static final int CONFIGURATION = 78;
+
+    private Exit() {}
+}

@@ -1,0 +1,136 @@
+package dev.steward.cli;
+
+import dev.steward.config.ConfigException;
+import dev.steward.config.Configuration;
+import dev.steward.control.Answer;
+import dev.steward.control.ControlClient;
+import dev.steward.control.ControlException;
+import dev.steward.control.Question;
+import dev.steward.control.Remembered;
+import dev.steward.daemon.Home;
+import dev.steward.daemon.Program;
+import dev.steward.store.StateReader;
+import dev.steward.store.Store;
+import dev.steward.store.StoreException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code steward} itself: what every command has in common. */
+@Command(
+        name = "steward",
+        description = "Keeps a machine's agents alive while nobody is watching.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  steward init                    write a first configuration",
+            "  steward up --detach             start the daemon and its agents",
+            "  steward status                  see how they are",
+            "  steward logs cls -f             watch one agent's output",
+            "  steward COMMAND --help          more of each, with examples"
+        })
+final class Root implements Callable<Integer> {
+    private final Caller caller;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--home",
+            paramLabel = "FOLDER",
+            scope = ScopeType.INHERIT,
+            description = "The daemon's folder; default: $$STEWARD_HOME, else ~/.local/state/steward.")
+    private Optional<String> home = Optional.empty();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "The configuration; default: $$STEWARD_CONFIG, else steward.yaml in the home.")
+    private Optional<String> config = Optional.empty();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "This help.")
+    private boolean help;
+
+    Root(Caller caller) {
+        this.caller = caller;
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    boolean helpWanted() {
+        return help;
+    }
+
+    Home home() throws Failure {
+        try {
+            return Home.locate(home, caller.environment(), caller.here());
+        } catch (InvalidPathException e) {
+            throw new Failure(Exit.USAGE, "--home: not a path: " + e.getReason());
+        }
+    }
+
+    Path configFile() throws Failure {
+        try {
+            return home().configuration(config, caller.environment(), caller.here());
+        } catch (InvalidPathException e) {
+            throw new Failure(Exit.USAGE, "--config: not a path: " + e.getReason());
+        }
+    }
+
+    Path path(String argument) throws Failure {
+        try {
+            return caller.here().resolve(argument).normalize();
+        } catch (InvalidPathException e) {
+            throw new Failure(Exit.USAGE, "not a path: " + e.getReason());
+        }
+    }
+
+    Configuration configuration() throws Failure, ConfigException {
+        return Program.loader(caller.environment()).load(configFile());
+    }
+
+    ControlClient connect() throws Failure, ControlException {
+        return ControlClient.connect(home().folder());
+    }
+
+    Answer ask(Question question) throws Failure, ControlException {
+        return ask(question, _ -> {});
+    }
+
+    Answer ask(Question question, Consumer<String> lines) throws Failure, ControlException {
+        try (var client = connect()) {
+            return client.ask(question, lines);
+        }
+    }
+
+    /** What the node remembers, read while there is no daemon. */
+    StateReader state() throws Failure, StoreException {
+        return Store.openReadOnly(home().state());
+    }
+
+    static Remembered remembered(StateReader state) {
+        return new Remembered(state, Caller.zone());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.steward.cli;
+
+import dev.steward.control.ControlClient;
+import dev.steward.control.ControlException;
+import dev.steward.control.ControlException.Kind;
+import dev.steward.store.StoreException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "status",
+        description = {
+            "Shows the daemon and its agents.",
+            "Without a daemon: what was last known of them, marked as such, and exit status 69."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  steward status",
+            "  steward status --watch",
+            "  steward status --json | jq -r '.agents[] | select(.state != \"up\") | .name'"
+        })
+final class StatusCommand implements Callable<Integer> {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Moves to the first line and column, and clears what follows (ECMA-48, CUP and ED). */
+    private static final String ANEW = "\u001b[H\u001b[J";
+
+    private final Root root;
+
+    @Option(names = "--json", description = "For programs: one JSON object.")
+    private boolean json;
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Shows it again each second, until Ctrl-C.")
+    private boolean watch;
+
+    StatusCommand(Root root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var status = show();
+        while (watch && root.caller().isHeard()) {
+            root.caller().pause().of(EVERY);
+            status = show();
+        }
+        return status;
+    }
+
+    private int show() throws Failure, ControlException, StoreException {
+        var caller = root.caller();
+        try (var client = ControlClient.connect(root.home().folder()).within(PATIENCE)) {
+            var text = Ask.printed(client.ask(Ask.status(json, caller.colour())));
+            caller.print(watch && caller.terminal().shown() ? ANEW + text : text);
+            return Exit.OK;
+        } catch (ControlException e) {
+            if (e.kind() == Kind.NOT_RUNNING || e.kind() == Kind.NO_ANSWER) {
+                return lastKnown(e);
+            }
+            throw e;
+        }
+    }
+
+    private int lastKnown(ControlException why) throws Failure {
+        var caller = root.caller();
+        try (var state = root.state()) {
+            var remembered = Root.remembered(state);
+            caller.say(why.getMessage() + "; steward up --detach starts one");
+            caller.print(json ? remembered.lastKnownJson() + "\n" : remembered.lastKnownText());
+            return Exit.UNAVAILABLE;
+        } catch (StoreException e) {
+            var known = e.kind() == StoreException.Kind.MISSING
+                    ? ""
+                    : " What was last known cannot be read: " + e.getMessage();
+            if (json) {
+                caller.printLine("{\"daemon\":null,\"agents\":[],\"incidents\":[]}");
+            }
+            throw new Failure(
+                    Exit.UNAVAILABLE,
+                    why.getMessage() + ", and nothing is known of its agents. Start it: steward up --detach." + known);
+        }
+    }
+}

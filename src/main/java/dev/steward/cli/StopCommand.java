@@ -1,0 +1,16 @@
+package dev.steward.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "stop",
+        description = {
+            "Stops agents, after those that need them, and waits until nothing of them lives.",
+            "They stay stopped, also when the daemon starts anew, until: steward start."
+        },
+        footer = {"", "Examples:", "  steward stop cls", "  steward stop --all --no-wait"})
+final class StopCommand extends Change {
+    StopCommand(Root root) {
+        super(root, "stop");
+    }
+}

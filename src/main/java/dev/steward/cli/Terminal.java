@@ -1,0 +1,38 @@
+package dev.steward.cli;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a command's output goes. Always UTF-8: the same bytes whatever the locale of a cron job.
+ *
+ * @param out data
+ * @param err messages
+ * @param shown whether a person looks at the data
+ */
+record Terminal(PrintStream out, PrintStream err, boolean shown) {
+    /** This process's own. */
+    static Terminal own() {
+        return new Terminal(stream(FileDescriptor.out), stream(FileDescriptor.err), isShown());
+    }
+
+    static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    /** Since JDK 22 there may be a console without a terminal, and still be none. */
+    static boolean isShown() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    }
+
+    /** Colours are for people, unless they said no (no-color.org) or their terminal has none. */
+    static boolean colour(boolean shown, Map<String, String> environment) {
+        var no = environment.get("NO_COLOR");
+        return shown && (no == null || no.isEmpty()) && !"dumb".equals(environment.get("TERM"));
+    }
+}

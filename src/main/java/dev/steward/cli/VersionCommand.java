@@ -1,0 +1,22 @@
+package dev.steward.cli;
+
+import dev.steward.daemon.Program;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(name = "version", description = "Prints the version of Steward and of its Java.")
+final class VersionCommand implements Callable<Integer> {
+    private final Root root;
+
+    VersionCommand(Root root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        root.caller()
+                .printLine("steward " + Program.version() + " (Java " + Runtime.version() + ", "
+                        + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")");
+        return Exit.OK;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.steward.cli;
+
+import dev.steward.control.ControlException;
+import dev.steward.control.ControlException.Kind;
+import java.util.concurrent.Callable;
+
+/** For commands that can do without a daemon. */
+final class Without {
+    private Without() {}
+
+    /** What the daemon says, or, if there is none, what can be found out without it. */
+    static <T> T daemon(Callable<T> withDaemon, Callable<T> without) throws Exception {
+        try {
+            return withDaemon.call();
+        } catch (ControlException e) {
+            if (e.kind() == Kind.NOT_RUNNING) {
+                return without.call();
+            }
+            throw e;
+        }
+    }
+}
