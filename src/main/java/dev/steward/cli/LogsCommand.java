@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import dev.steward.config.ConfigException;
 import dev.steward.control.Question;
+import dev.steward.logs.LogTail;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
