@@ -2,11 +2,11 @@ package dev.steward.audit;
 
 import java.io.Closeable;
 import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 
 /**
@@ -32,8 +32,8 @@ final class LineFile implements Closeable {
 
     // Opening a FIFO would wait for ever.
     private static LineFile open(Path path, String mode) throws IOException {
-        if (!Files.isRegularFile(path)) {
-            throw new FileNotFoundException(path + " is not a regular file");
+        if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+            throw new IOException(path + " is not a regular file");
         }
         return new LineFile(new RandomAccessFile(path.toFile(), mode));
     }

@@ -1,6 +1,9 @@
 package dev.steward.store;
 
 import dev.steward.store.StoreException.Kind;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
@@ -45,6 +48,19 @@ final class Failures {
                         e);
             default -> new StoreException(Kind.UNAVAILABLE, what + e.getMessage(), e);
         };
+    }
+
+    static StoreException of(Path file, String doing, IOException e) {
+        String why = switch (e) {
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case AccessDeniedException denied -> "this user may not use " + denied.getFile();
+            default -> String.valueOf(e.getMessage());
+        };
+        return new StoreException(
+                Kind.UNAVAILABLE,
+                file + ": " + doing + " failed: " + why
+                        + ". Check that its folder exists, and owner and rights of both",
+                e);
     }
 
     /** Whether what SQLite says is about the bytes in the file, not about the way to them. */

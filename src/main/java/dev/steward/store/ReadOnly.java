@@ -25,7 +25,7 @@ final class ReadOnly {
         try {
             if (!Files.exists(file)) {
                 throw new StoreException(
-                        Kind.MISSING, file + ": there is no such file: no daemon has run in this home yet. Start one");
+                        Kind.MISSING, file + ": there is no such file: no daemon has run in this home yet. Start it");
             }
             if (!exists(file, "-wal")) {
                 return read(file, Sqlite.reading(file, "&immutable=1"));
@@ -34,7 +34,7 @@ final class ReadOnly {
         } catch (SQLException e) {
             throw Failures.of(file, "opening", e);
         } catch (IOException e) {
-            throw new StoreException(Kind.UNAVAILABLE, file + ": opening failed: " + e + ". Check its rights", e);
+            throw Failures.of(file, "opening", e);
         }
     }
 
@@ -45,6 +45,9 @@ final class ReadOnly {
     static StateReader read(Path file, Connection connection) throws SQLException, StoreException {
         try {
             int version = Schema.version(connection);
+            if (Schema.blank(connection)) {
+                throw new StoreException(Kind.MISSING, file + ": nothing has been written to it yet. Start the daemon");
+            }
             if (Schema.applicationId(connection) != Schema.APPLICATION_ID) {
                 throw new StoreException(
                         Kind.DAMAGED,

@@ -59,6 +59,9 @@ public final class Store implements StateReader {
 
     static Opened open(Path file, InstantSource clock, int keptTransitions) throws StoreException {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new IOException("it is not a regular file");
+            }
             Optional<String> damage = Damage.find(file);
             Optional<Path> aside = damage.isPresent() ? Optional.of(Damage.keepAside(file, clock)) : Optional.empty();
             restrict(file);
@@ -66,17 +69,14 @@ public final class Store implements StateReader {
         } catch (SQLException e) {
             throw Failures.of(file, "opening", e);
         } catch (IOException e) {
-            throw new StoreException(
-                    Kind.UNAVAILABLE,
-                    file + ": opening failed: " + e + ". Check that its folder exists, and owner and rights of both",
-                    e);
+            throw Failures.of(file, "opening", e);
         }
     }
 
     /**
      * Opens the database of a daemon that is down (or up), to read what it last wrote. Creates and changes nothing.
      *
-     * @throws StoreException {@code MISSING}, {@code DAMAGED}, {@code OTHER_VERSION} or {@code UNAVAILABLE}
+     * @throws StoreException {@code MISSING} (or still empty), {@code DAMAGED}, {@code OTHER_VERSION} or {@code UNAVAILABLE}
      */
     public static StateReader openReadOnly(Path file) throws StoreException {
         return ReadOnly.open(file);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 
 /** Trails and events for tests. */
 final class Trails {
@@ -35,12 +36,10 @@ final class Trails {
 
     /** A trail of so many records. */
     static Head write(Path file, int records) throws AuditException {
-        AuditTrail trail = open(file);
-        Head head = trail.append(List.of());
-        for (int i = 1; i <= records; i++) {
-            head = trail.append(List.of(event(i)));
-        }
-        return head;
+        return open(file)
+                .append(IntStream.rangeClosed(1, records)
+                        .mapToObj(Trails::event)
+                        .toList());
     }
 
     static List<String> tail(Path file, int lines) throws AuditException {

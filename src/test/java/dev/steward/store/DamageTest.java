@@ -145,7 +145,9 @@ class DamageTest {
     @Test
     void a_folder_in_its_place_is_refused() throws Exception {
         Files.createDirectories(file.resolve("full"));
-        assertThatThrownBy(() -> Store.open(file, CLOCK)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> Store.open(file, CLOCK))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("not a regular file");
         assertThat(file.resolve("full")).exists();
     }
 

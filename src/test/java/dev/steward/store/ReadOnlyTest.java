@@ -18,8 +18,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadOnlyTest {
     @TempDir
@@ -86,12 +84,18 @@ class ReadOnlyTest {
         assertThat(file).doesNotExist();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "rubbish that is no database at all"})
-    void what_is_no_database_is_said_and_left(String content) throws Exception {
-        Files.writeString(file, content.repeat(100));
-        assertFails(Kind.DAMAGED, "database");
-        assertThat(file).hasContent(content.repeat(100));
+    @Test
+    void what_is_no_database_is_said_and_left() throws Exception {
+        Files.writeString(file, "rubbish ".repeat(100));
+        assertFails(Kind.DAMAGED, "damaged");
+        assertThat(file).hasContent("rubbish ".repeat(100));
+    }
+
+    @Test
+    void a_file_that_is_still_empty_is_said_and_left() throws Exception {
+        Files.createFile(file);
+        assertFails(Kind.MISSING, "nothing has been written");
+        assertThat(file).isEmptyFile();
     }
 
     private void killedDaemon() throws Exception {
