@@ -190,6 +190,6 @@ final class Control implements DaemonControl {
             return;
         }
         LOG.info("Stopping all agents; once more kills them at once");
-        supervisor.down().whenComplete((_, _) -> leave());
+        var _ = supervisor.down().whenComplete((_, _) -> leave());
     }
 }

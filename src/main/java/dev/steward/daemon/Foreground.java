@@ -59,7 +59,7 @@ final class Foreground implements AutoCloseable {
                 .status()
                 .forEach(agent -> screen.print(agent.name() + " is " + agent.state() + ": " + agent.reason()));
         journal.subscribe(listener);
-        looking.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = looking.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void show(TransitionRow row) {

@@ -29,7 +29,11 @@ public final class LogTail implements AutoCloseable {
         this.key = key;
     }
 
-    /** @throws IOException if it is no regular file: reading a FIFO would take its lines away from others */
+    /**
+     * Opens a log.
+     *
+     * @throws IOException if it is no regular file: reading a FIFO would take its lines away from others
+     */
     public static LogTail open(Path file, OutputStream out) throws IOException {
         var attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {
@@ -80,9 +84,7 @@ public final class LogTail implements AutoCloseable {
             var start = Math.max(0, from - BLOCK);
             buffer.clear().limit((int) (from - start));
             channel.position(start);
-            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                continue;
-            }
+            fill();
             for (var i = buffer.position() - 1; i >= 0; i--) {
                 // The last newline ends the last line; it does not begin another.
                 if (buffer.get(i) == '\n' && start + i + 1 != end && --left <= 0) {
@@ -92,6 +94,13 @@ public final class LogTail implements AutoCloseable {
             from = start;
         }
         return lines == 0 ? end : 0;
+    }
+
+    private void fill() throws IOException {
+        var read = 0;
+        while (buffer.hasRemaining() && read >= 0) {
+            read = channel.read(buffer);
+        }
     }
 
     private void copy() throws IOException {

@@ -23,7 +23,7 @@ public final class OsSignals {
                         switch (method.getName()) {
                             case "handle" -> action.run();
                             case "equals" -> {
-                                return self == arguments[0];
+                                return System.identityHashCode(self) == System.identityHashCode(arguments[0]);
                             }
                             case "hashCode" -> {
                                 return System.identityHashCode(self);

@@ -62,7 +62,7 @@ final class Births {
         try (var lock = life.get()) {
             return born(agent, starter.start(config, agent.nextIncarnation, lock));
         } catch (CannotStart e) {
-            return new Outcome.Refused(e.getMessage());
+            return new Outcome.Refused(String.valueOf(e.getMessage()));
         }
     }
 

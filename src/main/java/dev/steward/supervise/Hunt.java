@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 final class Hunt {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final Loop loop;
     private final List<Watched> hunted = new ArrayList<>();
     private final List<Timers.Timer> timers = new ArrayList<>();
     private final Consumer<List<Long>> done;
@@ -25,7 +24,6 @@ final class Hunt {
      * @param done gets the pids that live on, none if all is well
      */
     Hunt(Loop loop, Poller poller, List<Identity> targets, Duration grace, Consumer<List<Long>> done) {
-        this.loop = loop;
         this.done = done;
         for (var target : targets) {
             poller.adopt(target).ifPresent(hunted::add);

@@ -15,8 +15,8 @@ final class IncarnationIds {
     }
 
     String next() {
-        var high = clock.millis() << 16 | 0x7000 | random.nextLong() & 0x0fff;
-        var low = random.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        var high = (clock.millis() << 16) | 0x7000 | (random.nextLong() & 0x0fff);
+        var low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low).toString();
     }
 }

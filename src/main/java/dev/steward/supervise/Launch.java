@@ -34,7 +34,7 @@ record Launch(List<String> argv, Map<String, String> environment, boolean reusab
             var argv = wrapped(config, command(config, environment, new Programs(surroundings.launcher())));
             return new Launch(argv, environment, reusable(config));
         } catch (ConfigException | Text.UnresolvedReference e) {
-            throw new CannotStart(e.getMessage());
+            throw new CannotStart(String.valueOf(e.getMessage()));
         }
     }
 

@@ -91,7 +91,7 @@ final class Orphanage {
     /** Takes note of an end, and buries; false if it is no orphan. */
     boolean ended(Watched process) {
         var orphan = orphans.get(process.pid());
-        if (orphan == null || orphan.process != process) {
+        if (orphan == null || !orphan.process.equals(process)) {
             return false;
         }
         if (process.ended().isPresent()) {

@@ -125,11 +125,14 @@ final class Recovery {
         var files = new HashSet<String>();
         lifeFiles.all(agent.name()).forEach(file -> files.add(real(file)));
         var wanted = new Scout.Wanted(agent.name(), Set.of(), files, Optional.empty(), Optional.empty());
+        var dead = row.flatMap(AgentRow::incarnation).map(IncarnationRow::id);
         return census.members(wanted).stream()
                 .filter(Scout.Person::leadsItsSession)
+                // What is left of one whose main process is known to be dead is no main process.
+                .filter(person -> !dead.equals(Optional.of(person.incarnation())))
                 .min(Comparator.comparing(
                                 (Scout.Person person) -> !person.incarnation().equals(agent.nextIncarnation))
-                        .thenComparing(person -> person.identity().start()))
+                        .thenComparingLong(person -> person.identity().start()))
                 .map(person -> new Found(
                         person.identity(),
                         person.incarnation().isEmpty() ? agent.nextIncarnation : person.incarnation()));

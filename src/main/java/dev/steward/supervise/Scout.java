@@ -88,9 +88,13 @@ final class Scout {
 
         private boolean belongs(Person person, Wanted wanted) {
             return inSession(person, wanted.leaders)
-                    || person.agent.equals(wanted.agent)
-                            && wanted.only.map(person.incarnation::equals).orElse(true)
+                    || bearsItsName(person, wanted)
                     || person.openFiles.stream().anyMatch(wanted.lifeFiles::contains);
+        }
+
+        private static boolean bearsItsName(Person person, Wanted wanted) {
+            return person.agent.equals(wanted.agent)
+                    && wanted.only.map(person.incarnation::equals).orElse(true);
         }
 
         /** A number whose first owner's session is gone may be the number of somebody else's session now. */

@@ -36,9 +36,9 @@ final class Starter {
                 reusable.put(config, launch);
             }
             return pid;
-        } catch (SpawnFailed e) {
+        } catch (SpawnFailed firstTry) {
             forget(config);
-            return secondTry(config, incarnation, life, e);
+            return secondTry(config, incarnation, life);
         }
     }
 
@@ -47,8 +47,7 @@ final class Starter {
     }
 
     /** The kernel names one number for all that can be wrong, so what can be is looked at, and mended where that is safe. */
-    private long secondTry(AgentConfig config, String incarnation, FileLock life, SpawnFailed first)
-            throws CannotStart {
+    private long secondTry(AgentConfig config, String incarnation, FileLock life) throws CannotStart {
         if (!Files.isDirectory(config.directory())) {
             throw new CannotStart("its directory " + config.directory() + " is not there");
         }
