@@ -18,7 +18,7 @@ class KilledTest {
     void what_was_written_before_a_kill_is_there_after_it() throws Exception {
         Path file = home.resolve("state.db");
         int last = 0;
-        try (Child child = Child.start(StoreChild.class, List.of(), "go-on", file.toString())) {
+        try (Child child = Child.start(StoreChild.class, Samples.temporaryFolder(home), "go-on", file.toString())) {
             while (last < 100) {
                 last = Integer.parseInt(child.line());
             }

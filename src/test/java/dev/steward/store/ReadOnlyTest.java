@@ -70,7 +70,7 @@ class ReadOnlyTest {
 
     @Test
     void while_the_daemon_lives_it_sees_what_was_written_last() throws Exception {
-        try (Child child = Child.start(StoreChild.class, List.of(), "wait", file.toString())) {
+        try (Child child = Child.start(StoreChild.class, Samples.temporaryFolder(temporary), "wait", file.toString())) {
             child.line();
             try (StateReader reader = Store.openReadOnly(file)) {
                 assertThat(Samples.reasons(reader.history("a", 5))).containsExactly("number 1");
@@ -99,7 +99,7 @@ class ReadOnlyTest {
     }
 
     private void killedDaemon() throws Exception {
-        try (Child child = Child.start(StoreChild.class, List.of(), "wait", file.toString())) {
+        try (Child child = Child.start(StoreChild.class, Samples.temporaryFolder(temporary), "wait", file.toString())) {
             child.line();
         }
     }

@@ -1,6 +1,7 @@
 package dev.steward.store;
 
 import dev.steward.posix.Identity;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,11 @@ final class Samples {
     static final Instant NOON = Instant.parse("2025-10-30T12:00:00.123456789Z");
 
     private Samples() {}
+
+    /** Where a child to be killed may leave SQLite's library behind. */
+    static List<String> temporaryFolder(Path folder) {
+        return List.of("-Djava.io.tmpdir=" + folder);
+    }
 
     static AgentRow agent(String name) {
         return new AgentRow(
