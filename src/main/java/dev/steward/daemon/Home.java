@@ -56,6 +56,11 @@ public record Home(Path folder) {
         return folder.resolve("run");
     }
 
+    /** Where agents find {@code steward}. */
+    public Path bin() {
+        return run().resolve("bin");
+    }
+
     /** Held by the daemon as long as it lives. */
     public Path lock() {
         return run().resolve("daemon.lock");

@@ -125,8 +125,17 @@ public final class Steward {
             Files.createDirectories(home.folder());
             PrivateFolder.make(home.run());
             Files.createDirectories(home.logs());
+            linkLauncher();
         } catch (IOException e) {
             throw new CannotRun(CannotRun.Why.CANNOT_CREATE, "the home cannot be made: " + e.getMessage());
+        }
+    }
+
+    private void linkLauncher() throws IOException {
+        var link = Files.createDirectories(home.bin()).resolve("steward");
+        if (!Files.isSymbolicLink(link) || !Files.readSymbolicLink(link).equals(Program.launcher())) {
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, Program.launcher());
         }
     }
 

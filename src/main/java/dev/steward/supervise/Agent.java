@@ -38,8 +38,12 @@ final class Agent {
     /** Whether the configuration no longer names it: it goes as soon as it is at rest. */
     boolean removed;
 
-    /** What led to a process that is just being made. */
-    record Underway(String from, String reason) {}
+    /** What has happened since the state that people saw last. */
+    record Underway(String from, String reason) {
+        Underway then(String next) {
+            return new Underway(from, reason.isEmpty() || next.isEmpty() ? reason + next : reason + "; " + next);
+        }
+    }
 
     Agent(AgentConfig config, String nextIncarnation) {
         this.config = config;

@@ -76,6 +76,11 @@ sealed interface State {
         };
     }
 
+    /** Whether people see no difference to the state before: a process on its way is not there yet. */
+    default boolean looksLike(State before) {
+        return this instanceof Spawning || (label().equals(before.label()) && !(this instanceof Starting));
+    }
+
     /** Whether something of it may live, so that what it needs has to go on. */
     default boolean occupied() {
         return running().isPresent() || this instanceof Clearing || this instanceof Spawning;

@@ -225,20 +225,16 @@ final class Supervision implements Loop, Runnable {
         }
     }
 
-    /**
-     * A state on the way to a process is over before anybody could see it: what led to it is told with what came of it.
-     */
+    /** A state that looks like the one before it is no news: what led to it is told with what came of it. */
     private void record(Agent agent, State before, String reason) {
-        if (agent.state() instanceof State.Spawning) {
-            agent.underway = Optional.of(new Agent.Underway(before.label(), reason));
+        var way = agent.underway.orElse(new Agent.Underway(before.label(), "")).then(reason);
+        if (agent.state().looksLike(before)) {
+            agent.underway = Optional.of(way);
             return;
         }
-        var from = agent.underway.map(Agent.Underway::from).orElse(before.label());
-        agent.reason = agent.underway
-                .map(way -> reason.equals("started") ? way.reason() : way.reason() + "; " + reason)
-                .orElse(reason);
         agent.underway = Optional.empty();
-        journal.transition(agent, from, clocks.wall().instant(), now());
+        agent.reason = way.reason();
+        journal.transition(agent, way.from(), clocks.wall().instant(), now());
     }
 
     private void perform(Agent agent, Action action) {

@@ -16,7 +16,13 @@ public record Surroundings(Path home, Path config, Path launcher, Map<String, St
         environment = Map.copyOf(environment);
     }
 
+    /** Where life files are. */
     Path run() {
         return home.resolve("run");
+    }
+
+    /** A folder with nothing in it but {@code steward}, first in every agent's {@code PATH}: so it is the launcher in scripts too. */
+    Path bin() {
+        return run().resolve("bin");
     }
 }

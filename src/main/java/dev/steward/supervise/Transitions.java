@@ -186,7 +186,7 @@ final class Transitions {
                 new Action.ResolveIncident(Cause.CANNOT_START),
                 new Action.ResolveIncident(Cause.ENDED_BADLY)));
         actions.addAll(untilReady(context.config().ready()));
-        return new Step(life.in(new State.Starting(incarnation)), actions, "started");
+        return new Step(life.in(new State.Starting(incarnation)), actions, "");
     }
 
     private static List<Action> untilReady(Ready ready) {
@@ -255,8 +255,8 @@ final class Transitions {
 
     private static Step cleared(Life life, Then then, Context context) {
         return switch (then) {
-            case REST, END, BACK_OFF -> rest(life, List.of(new Action.ResolveIncident(Cause.LEFTOVERS)), "stopped");
-            case START_AGAIN -> begin(life, context, "nothing of the last incarnation lives");
+            case REST, END, BACK_OFF -> rest(life, List.of(new Action.ResolveIncident(Cause.LEFTOVERS)), "");
+            case START_AGAIN -> begin(life, context, "");
             case WAIT ->
                 new Step(life.in(new State.Waiting()), List.of(new Action.Disarm()), "waits for what it needs");
         };
@@ -267,7 +267,7 @@ final class Transitions {
         var incident = new Action.OpenIncident(Cause.LEFTOVERS, whatLives);
         return switch (then) {
             case START_AGAIN, WAIT -> new Step(life, List.of(incident, new Action.Clear()), "");
-            case REST, END, BACK_OFF -> rest(life, List.of(incident), "stopped, but " + whatLives);
+            case REST, END, BACK_OFF -> rest(life, List.of(incident), whatLives);
         };
     }
 
