@@ -15,7 +15,8 @@ AGENT = """  c{i}:
 
 def prepare(patience=120):
     """The build and its AOT caches, which the first command makes in the background: neither may run beside a measurement."""
-    subprocess.run([LAUNCHER, "version"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+    if subprocess.run([LAUNCHER, "version"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode:
+        raise SystemExit("bench: steward can't be built, see above; STEWARD_NO_BUILD=1 measures the present build")
     with open(REPOSITORY + "/.build/current") as f:
         build = REPOSITORY + "/.build/" + f.read().strip()
     until = time.time() + patience
