@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Front door of the command line. */
 public final class Cli {
@@ -36,7 +34,7 @@ public final class Cli {
         line.setOut(out).setErr(err);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(caller.colour() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
-        line.setParameterExceptionHandler(Cli::misused);
+        line.setParameterExceptionHandler(new Misuse());
         line.setExecutionExceptionHandler(
                 (failure, at, parsed) -> new Mistakes(root).explain(failure, at.getCommandName()));
         return line;
@@ -66,14 +64,5 @@ public final class Cli {
                 new AgentCommand(),
                 new DaemonCommand(root),
                 new TrainCommand(root));
-    }
-
-    /** Somebody's mistake in what they wrote: what it is, what they may have meant, and where to read on. */
-    private static int misused(ParameterException mistake, String[] args) {
-        var line = mistake.getCommandLine();
-        line.getErr().println("steward: " + mistake.getMessage());
-        UnmatchedArgumentException.printSuggestions(mistake, line.getErr());
-        line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
-        return Exit.USAGE;
     }
 }

@@ -30,12 +30,11 @@ final class DaemonEntry {
         } catch (UnsupportedSystem e) {
             throw new Failure(Exit.UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (CannotRun e) {
-            var status =
-                    switch (e.why()) {
-                        case RUNS_ALREADY -> Exit.TRY_LATER;
-                        case CANNOT_CREATE -> Exit.CANNOT_CREATE;
-                        case UNAVAILABLE -> Exit.UNAVAILABLE;
-                    };
+            var status = switch (e.why()) {
+                case RUNS_ALREADY -> Exit.TRY_LATER;
+                case CANNOT_CREATE -> Exit.CANNOT_CREATE;
+                case UNAVAILABLE -> Exit.UNAVAILABLE;
+            };
             throw new Failure(status, String.valueOf(e.getMessage()));
         }
     }

@@ -75,7 +75,7 @@ final class LogsCommand implements Callable<Integer> {
         var section = agents.get(agent);
         if (section == null) {
             throw new Failure(
-                    Exit.USAGE, "there is no agent " + agent + "; there are: " + String.join(", ", agents.keySet()));
+                    Exit.USAGE, "There is no agent '" + agent + "'; there are: " + String.join(", ", agents.keySet()));
         }
         return section.log();
     }

@@ -67,7 +67,7 @@ final class AgentMethods {
         return all.stream()
                 .filter(status -> status.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UnknownAgent("there is no agent " + Plain.of(name) + "; there are: "
+                .orElseThrow(() -> new UnknownAgent("There is no agent '" + Plain.of(name) + "'; there are: "
                         + String.join(", ", all.stream().map(AgentStatus::name).toList())));
     }
 
@@ -153,11 +153,15 @@ final class AgentMethods {
         for (var status : agents) {
             var row = new ArrayList<>(List.of(Cell.plain(status.name()), Cell.plain(status.state())));
             var pid = status.process().map(running -> "pid " + running.pid());
-            row.add(Cell.plain(status.isUp() ? pid.orElse("") : Plain.of(status.reason())));
+            row.add(Cell.plain(status.isUp() ? pid.orElse("") : why(status)));
             table.add(row);
         }
         var text = new StringBuilder();
         table.appendTo(text, false);
         return text.toString();
+    }
+
+    private static String why(AgentStatus status) {
+        return status.reason().equals(status.state()) ? "" : Plain.of(status.reason());
     }
 }

@@ -10,11 +10,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
 /** Shows what a node remembers, the same way with a daemon and without. Any thread. */
 public final class Remembered {
     private static final int MOST_INCIDENTS = 1000;
+    private static final Set<String> WITH_PROCESS = Set.of("starting", "up", "stopping");
 
     private final StateReader state;
     private final ZoneId zone;
@@ -121,8 +123,11 @@ public final class Remembered {
         json.writeEndObject();
     }
 
+    /** The last incarnation is remembered after its end, too. */
     private static Optional<Long> pid(AgentRow agent) {
-        return agent.incarnation().map(incarnation -> incarnation.identity().pid());
+        return agent.incarnation()
+                .filter(_ -> WITH_PROCESS.contains(agent.state()))
+                .map(incarnation -> incarnation.identity().pid());
     }
 
     private String lastTime() throws StoreException {

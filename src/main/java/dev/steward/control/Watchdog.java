@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,8 @@ final class Watchdog implements AutoCloseable {
         executor = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("control-watchdog").daemon(true).factory());
         executor.setRemoveOnCancelPolicy(true);
+        // Once it is closed, so are the connections.
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     Timer close(Closeable resource, Duration after) {

@@ -1,0 +1,405 @@
+package dev.steward.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.control.ControlException.Kind;
+import dev.steward.store.TransitionRow;
+import dev.steward.testing.Await;
+import dev.steward.testing.FakeNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class ControlServerTest {
+    private static final Limits SMALL =
+            new Limits(1000, 3, Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(100));
+
+    @TempDir
+    Path home;
+
+    private FakeNode node;
+    private Path socket;
+    private ControlServer server;
+
+    @BeforeEach
+    void open() throws IOException {
+        node = new FakeNode(home);
+        node.agents.add(node.agent("cls", "up"));
+        node.agents.add(node.agent("web", "stopped"));
+        socket = SocketPath.prepare(home);
+        server = serve(SMALL);
+    }
+
+    private ControlServer serve(Limits limits) throws IOException {
+        var methods = new Methods(node, node, node, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC);
+        return ControlServer.open(socket, methods, limits);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void its_socket_is_its_owners_alone_and_goes_with_it() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                .isEqualTo("rw-------");
+        try (var left = Files.list(home.resolve("run"))) {
+            assertThat(left).containsExactly(socket);
+        }
+        server.close();
+        assertThat(socket).doesNotExist();
+    }
+
+    @Test
+    void a_socket_that_a_killed_daemon_left_is_replaced() throws Exception {
+        server.close();
+        try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(socket));
+        }
+        assertThatThrownBy(() -> ControlClient.connect(home))
+                .isInstanceOfSatisfying(
+                        ControlException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_RUNNING));
+        server = serve(SMALL);
+        assertThat(ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")).contains("\"pid\":99");
+    }
+
+    @Test
+    void it_answers_on_a_home_whose_path_is_too_onefor_a_socket() throws Exception {
+        var deep = Files.createDirectories(home.resolve("x".repeat(80)).resolve("y".repeat(80)));
+        socket = SocketPath.prepare(deep);
+        try (var _ = serve(SMALL);
+                var client = ControlClient.connect(deep)) {
+            assertThat(client.ask(Question.of("ping")).member("pid")).isEqualTo("99");
+        }
+    }
+
+    @Test
+    void a_client_asks_one_question_after_the_other() throws ControlException {
+        try (var client = ControlClient.connect(home)) {
+            assertThat(client.ask(Question.of("is_up").with("agent", "cls")).flag("up"))
+                    .isTrue();
+            assertThat(client.ask(Question.of("is_up").with("agent", "web")).flag("up"))
+                    .isFalse();
+            assertThat(client.ask(Question.of("status")).text()).startsWith("studio  daemon up");
+            assertThat(client.ask(Question.of("log_path").with("agent", "cls")).text())
+                    .endsWith("/logs/cls.log");
+        }
+    }
+
+    @Test
+    void malformed_requests_are_answered_and_the_connection_goes_on() throws IOException {
+        assertThat(exchange(
+                        "{{\n[]\n\"x\"\n{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"nope\"}\n"
+                                + "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"ping\",\"params\":{\"x\":1}}\n"
+                                + "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"}\n",
+                        6))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"id\":null", "-32700"),
+                        line -> assertThat(line).contains("\"id\":null", "-32600", "batches"),
+                        line -> assertThat(line).contains("\"id\":null", "-32600"),
+                        line -> assertThat(line).contains("\"id\":5", "-32601", "there is no method nope"),
+                        line -> assertThat(line).contains("\"id\":\"a\"", "-32602", "there are no parameters here"),
+                        line -> assertThat(line).contains("\"id\":null", "\"result\""));
+    }
+
+    @Test
+    void what_is_not_utf_8_is_malformed() throws IOException {
+        try (var client = client()) {
+            client.write(ByteBuffer.wrap(new byte[] {'"', (byte) 0xff, '"', '\n'}));
+            assertThat(reader(client).readLine()).contains("-32700", "not UTF-8");
+        }
+    }
+
+    @Test
+    void a_notification_is_done_and_gets_no_answer() throws IOException {
+        assertThat(exchange(
+                        "{\"jsonrpc\":\"2.0\",\"method\":\"reload\"}\n{\"jsonrpc\":\"2.0\",\"method\":\"nope\"}\n"
+                                + "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n",
+                        1))
+                .singleElement()
+                .asString()
+                .contains("\"id\":1");
+        assertThat(node.asked).containsExactly("reload");
+    }
+
+    @Test
+    void a_huge_request_is_refused_and_the_connection_goes_on() throws IOException {
+        assertThat(exchange(
+                        "{\"x\":\"" + "a".repeat(50_000) + "\"}\n{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n",
+                        2))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("-32600", "at most 1000 bytes"),
+                        line -> assertThat(line).contains("\"result\""));
+    }
+
+    @Test
+    void who_does_not_finish_a_request_in_time_is_cut_off() throws IOException {
+        try (var client = client()) {
+            client.write(ByteBuffer.wrap("{\"jsonrpc\"".getBytes(StandardCharsets.UTF_8)));
+            assertThat(reader(client).readLine()).isNull();
+        }
+    }
+
+    @Test
+    void who_asks_nothing_may_stay() throws Exception {
+        try (var idle = client();
+                var slow = client()) {
+            slow.write(ByteBuffer.wrap("{".getBytes(StandardCharsets.UTF_8)));
+            assertThat(reader(slow).readLine())
+                    .as("the time for a line is over")
+                    .isNull();
+            idle.write(ByteBuffer.wrap(
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n".getBytes(StandardCharsets.UTF_8)));
+            assertThat(reader(idle).readLine()).contains("\"result\"");
+        }
+    }
+
+    @Test
+    void one_client_too_many_is_told_so_and_let_in_when_another_left() throws Exception {
+        var clients = new ArrayList<SocketChannel>();
+        for (var i = 0; i < SMALL.connections(); i++) {
+            clients.add(client());
+            clients.getLast().write(ByteBuffer.wrap("\n".getBytes(StandardCharsets.UTF_8)));
+            assertThat(reader(clients.getLast()).readLine()).contains("-32600");
+        }
+        try (var last = client()) {
+            assertThat(reader(last).readLine()).contains("-32003", "3 clients already");
+        }
+        clients.removeLast().close();
+        Await.until("a place is free", () -> {
+            try (var client = ControlClient.connect(home)) {
+                return client.ask(Question.of("ping")).flag("ready");
+            } catch (ControlException e) {
+                return false;
+            }
+        });
+        for (var client : clients) {
+            client.close();
+        }
+    }
+
+    @Test
+    void a_follower_sees_what_comes() throws Exception {
+        node.transitions.add(FakeNode.transition(1, "cls", "stopped", "starting"));
+        var lines = new CopyOnWriteArrayList<String>();
+        try (var client = ControlClient.connect(home)) {
+            var following = CompletableFuture.runAsync(() -> {
+                try {
+                    client.ask(Question.of("events").with("follow", true), lines::add);
+                } catch (ControlException e) {
+                    lines.add(String.valueOf(e.kind()));
+                }
+            });
+            Await.until("the first line", () -> lines.size() == 1);
+            node.transitions.add(FakeNode.transition(2, "cls", "starting", "up"));
+            Await.until("the second line", () -> lines.size() == 2);
+            assertThat(lines.get(1)).contains("starting -> up");
+            client.close();
+            following.join();
+            assertThat(lines.getLast()).isEqualTo("NO_ANSWER");
+        }
+    }
+
+    @Test
+    void followers_that_went_away_leave_their_place() throws Exception {
+        for (var round = 0; round < 2 * SMALL.connections(); round++) {
+            Await.until("a place", () -> {
+                try (var client = client()) {
+                    client.write(ByteBuffer.wrap(
+                            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"events\",\"params\":{\"follow\":true}}\n"
+                                    .getBytes(StandardCharsets.UTF_8)));
+                    return reader(client).readLine().contains("\"pulse\"");
+                }
+            });
+        }
+    }
+
+    @Test
+    void a_follower_that_does_not_read_is_cut_off() throws Exception {
+        var one = FakeNode.transition(1, "cls" + "x".repeat(100_000), "stopped", "starting");
+        for (var seq = 1; seq <= 400; seq++) {
+            node.transitions.add(new TransitionRow(
+                    seq, one.agent(), "a", "b", "", one.incarnation(), one.pid(), one.at(), 0, "boot"));
+        }
+        try (var deaf = client()) {
+            deaf.write(
+                    ByteBuffer.wrap("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"events\",\"params\":{\"limit\":400}}\n"
+                            .getBytes(StandardCharsets.UTF_8)));
+            assertThat(ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}"))
+                    .as("others are served meanwhile")
+                    .contains("\"result\"");
+            Await.until("it was cut off", () -> {
+                deaf.configureBlocking(false);
+                return writeFails(deaf);
+            });
+        }
+    }
+
+    private static boolean writeFails(SocketChannel channel) {
+        try {
+            channel.write(ByteBuffer.wrap("\n".getBytes(StandardCharsets.UTF_8)));
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void start_waits_and_tells_what_became_of_them() throws ControlException {
+        node.agents.add(node.agent("broken", "failed"));
+        try (var client = ControlClient.connect(home)) {
+            var well = client.ask(Question.of("start").with("agents", List.of("web")));
+            assertThat(well.flag("well")).isTrue();
+            assertThat(well.text("text")).isEqualTo("web  up  pid 4242\n");
+            var bad = client.ask(Question.of("start").with("all", true));
+            assertThat(bad.flag("done")).isTrue();
+            assertThat(bad.flag("well")).isFalse();
+            assertThat(bad.text("text")).contains("broken  failed  reason of broken");
+        }
+        assertThat(node.asked).containsExactly("start web", "start cls,web,broken");
+    }
+
+    @Test
+    void it_does_not_wait_longer_than_it_was_asked_to() throws ControlException {
+        node.done = new CompletableFuture<>();
+        try (var client = ControlClient.connect(home)) {
+            var answer = client.ask(
+                    Question.of("stop").with("agents", List.of("cls")).with("timeout_s", 0));
+            assertThat(answer.flag("done")).isFalse();
+            assertThat(client.ask(Question.of("stop")
+                                    .with("agents", List.of("cls"))
+                                    .with("wait", false))
+                            .text("text"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void wrong_parameters_are_named() throws IOException {
+        assertThat(call("start", "{\"agents\":\"cls\"}")).contains("-32602", "parameter agents");
+        assertThat(call("start", "{\"agents\":[1]}")).contains("-32602", "parameter agents");
+        assertThat(call("start", "{\"agents\":[]}")).contains("-32602", "names none");
+        assertThat(call("start", "{\"agents\":[\"nope\"]}")).contains("-32602", "There is no agent 'nope'");
+        assertThat(call("start", "{}")).contains("-32602", "parameter agents: is missing");
+        assertThat(call("start", "{\"all\":true,\"agents\":[\"cls\"]}")).contains("-32602");
+        assertThat(call("start", "{\"all\":true,\"timeout_s\":-1}")).contains("-32602", "timeout_s");
+        assertThat(call("signal", "{\"agent\":\"cls\",\"signal\":\"NOPE\"}")).contains("-32602", "NOPE");
+        assertThat(call("status", "{\"format\":\"xml\"}")).contains("-32602", "format");
+        assertThat(call("status", "{\"format\":{}}")).contains("-32602", "has to be a string");
+        assertThat(call("status", "{\"farmat\":\"text\"}")).contains("-32602", "known here: ");
+        assertThat(call("history", "{\"agent\":\"cls\",\"limit\":99999999999999999999}"))
+                .contains("-32602", "limit");
+    }
+
+    @Test
+    void a_fault_is_told_without_its_trace() throws IOException {
+        node.done = CompletableFuture.failedFuture(new IllegalStateException("boom"));
+        assertThat(call("stop", "{\"agents\":[\"cls\"]}"))
+                .contains("-32603", "boom", "the daemon's log has more")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void the_daemon_leaves_after_the_answer_was_sent() throws Exception {
+        var lines = new ArrayList<String>();
+        try (var client = ControlClient.connect(home)) {
+            client.ask(Question.of("down").with("now", true), lines::add);
+        }
+        assertThat(lines).containsExactly("stopping cls", "all stopped");
+        Await.until("it leaves", () -> node.asked.size() == 2);
+        assertThat(node.asked).containsExactly("down keep=false now=true", "leave");
+    }
+
+    @Test
+    void the_daemon_goes_down_and_leaves_even_if_nobody_waits_for_it() throws Exception {
+        try (var client = client()) {
+            client.write(ByteBuffer.wrap(
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"down\"}\n".getBytes(StandardCharsets.UTF_8)));
+        }
+        Await.until("it leaves", () -> node.asked.contains("leave"));
+    }
+
+    @Test
+    void its_methods_are_listed_by_the_table_that_dispatches() throws ControlException {
+        try (var client = ControlClient.connect(home)) {
+            assertThat(client.ask(Question.of("methods")).json())
+                    .contains(
+                            "\"ping\"",
+                            "\"status\"",
+                            "\"is_up\"",
+                            "\"start\"",
+                            "\"stop\"",
+                            "\"restart\"",
+                            "\"signal\"",
+                            "\"history\"",
+                            "\"events\"",
+                            "\"log_path\"",
+                            "\"incidents\"",
+                            "\"reload\"",
+                            "\"down\"",
+                            "\"methods\"");
+        }
+    }
+
+    @Test
+    void a_daemon_that_does_not_answer_is_not_waited_for() throws Exception {
+        node.done = new CompletableFuture<>();
+        try (var client = ControlClient.connect(home).within(Duration.ofMillis(50))) {
+            assertThatThrownBy(() -> client.ask(Question.of("stop").with("agents", List.of("cls"))))
+                    .isInstanceOfSatisfying(
+                            ControlException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NO_ANSWER));
+        }
+    }
+
+    private String call(String method, String params) throws IOException {
+        return ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}");
+    }
+
+    private String ask(String line) throws IOException {
+        return exchange(line + "\n", 1).getFirst();
+    }
+
+    private List<String> exchange(String lines, int answers) throws IOException {
+        try (var client = client()) {
+            client.write(ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8)));
+            var reader = reader(client);
+            var read = new ArrayList<String>();
+            for (var i = 0; i < answers; i++) {
+                read.add(reader.readLine());
+            }
+            return read;
+        }
+    }
+
+    private SocketChannel client() throws IOException {
+        return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    }
+
+    private static BufferedReader reader(SocketChannel client) {
+        return new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8));
+    }
+}

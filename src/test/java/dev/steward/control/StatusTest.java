@@ -1,0 +1,105 @@
+package dev.steward.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.config.Heartbeat;
+import dev.steward.control.Snapshot.Seen;
+import dev.steward.supervise.AgentStatus;
+import dev.steward.supervise.AgentStatus.Running;
+import dev.steward.testing.FakeNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class StatusTest {
+    private static final Optional<Heartbeat> BEATS =
+            Optional.of(new Heartbeat(Path.of("/hb.json"), Duration.ofSeconds(10)));
+    private static final Optional<Running> PROCESS =
+            Optional.of(new Running(4242, "0199-inc", FakeNode.NOW, Duration.ofSeconds(3723)));
+
+    private final FakeNode node = new FakeNode(Path.of("/home/of/it"));
+
+    @Test
+    void everything_is_seen_at_a_glance() {
+        node.problems.add("state.db: disk full");
+        node.incidents.add(FakeNode.incident("web", "crash-loop"));
+        node.incidents.add(FakeNode.incident("daemon", "store-damaged"));
+        var cls = node.agent(node.config("cls", BEATS), "up", "ready", PROCESS, List.of());
+        var web = node.agent(
+                node.config("web", Optional.empty()),
+                "backing_off",
+                "exit status 1",
+                Optional.empty(),
+                List.of("crash-loop"));
+        assertThat(text(false, new Seen(cls, new Beat(OptionalLong.of(4), OptionalLong.of(214))), seen(web)))
+                .isEqualTo("""
+                        studio  daemon up 1d01h, pid 99, steward 1.2.3
+                        PROBLEM  state.db: disk full
+
+                        NAME  STATE        PID   UPTIME  RESTARTS  FAILURES  HEARTBEAT    NOTE
+                        cls   up           4242  1h02m   2         1         4s ago #214  last: SIGKILL
+                        web   backing_off  -     -       2         1         -            incident: crash-loop; exit status 1; last: SIGKILL
+                        INCIDENT  daemon: store-damaged: it is bad
+
+                        1 up, 1 backing off, 2 incidents
+                        """);
+    }
+
+    @Test
+    void a_heartbeat_that_is_not_known_is_said_to_be_unknown() {
+        var cls = node.agent(node.config("cls", BEATS), "up", "ready", PROCESS, List.of());
+        assertThat(text(false, seen(cls))).containsPattern("cls .* unknown ");
+    }
+
+    @Test
+    void a_node_without_agents_says_what_to_do() {
+        assertThat(text(false)).contains("No agents. Write them into /home/of/it/steward.yaml");
+    }
+
+    @Test
+    void colours_come_only_if_asked_for_and_keep_the_columns() {
+        var cls = seen(node.agent("cls", "up"));
+        assertThat(text(false, cls)).doesNotContain("\u001b");
+        assertThat(text(true, cls)).contains("\u001b[32mup\u001b[0m").isNotEqualTo(text(false, cls));
+        assertThat(text(true, cls).replaceAll("\u001b\\[[0-9]+m", "")).isEqualTo(text(false, cls));
+    }
+
+    @Test
+    void what_an_agent_says_of_itself_cannot_move_the_cursor() {
+        var evil = node.agent(
+                node.config("evil", Optional.empty()), "failed", "a\u001b[2Jb\nc\u202Ed", Optional.empty(), List.of());
+        assertThat(text(false, seen(evil))).contains("a?[2Jb c?d").doesNotContain("\u001b");
+    }
+
+    @Test
+    void the_json_has_every_member_and_null_for_what_is_not_known() {
+        node.incidents.add(FakeNode.incident("web", "crash-loop"));
+        var snapshot = new Snapshot(node.info(), List.of(seen(node.agent("web", "stopped"))), node.incidents);
+        var json = JsonText.of(out -> StatusJson.write(snapshot, ZoneOffset.ofHours(7), out));
+        assertThat(JsonMapper.shared().readTree(json))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                                        {"daemon":{"pid":99,"version":"1.2.3","home":"/home/of/it","config":"/home/of/it/steward.yaml",
+                                          "node":"studio","uptime_s":90000,"problems":[]},
+                                         "agents":[{"name":"web","label":"label.web","description":"what web is for","state":"stopped",
+                                          "ready":false,"pid":null,"uptime_s":null,"restarts":2,"failures":1,"last_exit":"SIGKILL",
+                                          "heartbeat_age_s":null,"iter":null,"reason":"reason of web","incarnation":null,
+                                          "critical":true,"asked":null,"incidents":[],"log":"/home/of/it/logs/web.log"}],
+                                         "incidents":[{"id":1,"subject":"web","cause":"crash-loop","detail":"it is bad",
+                                          "opened":"2026-01-02T10:04:05.678000+07:00","updated":"2026-01-02T10:04:05.678000+07:00",
+                                          "resolved":null,"count":3}]}
+                                        """));
+    }
+
+    private String text(boolean colour, Seen... agents) {
+        return StatusText.of(new Snapshot(node.info(), List.of(agents), node.incidents), colour);
+    }
+
+    private static Seen seen(AgentStatus status) {
+        return new Seen(status, Beat.UNKNOWN);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.control;
+
+import org.jspecify.annotations.NullMarked;

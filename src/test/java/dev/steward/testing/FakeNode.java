@@ -1,0 +1,211 @@
+package dev.steward.testing;
+
+import dev.steward.config.AgentConfig;
+import dev.steward.config.Backoff;
+import dev.steward.config.Budget;
+import dev.steward.config.Command;
+import dev.steward.config.Heartbeat;
+import dev.steward.config.KeepAlive;
+import dev.steward.config.Leftovers;
+import dev.steward.config.Ready;
+import dev.steward.config.Stop;
+import dev.steward.config.Text;
+import dev.steward.control.Agents;
+import dev.steward.control.DaemonControl;
+import dev.steward.posix.Signal;
+import dev.steward.store.AgentRow;
+import dev.steward.store.IncidentRow;
+import dev.steward.store.StateReader;
+import dev.steward.store.TransitionRow;
+import dev.steward.supervise.AgentStatus;
+import dev.steward.supervise.AgentStatus.Running;
+import dev.steward.supervise.UnknownAgent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A node made up by hand: what the socket can ask of a daemon, without processes. Tests set what it says. */
+public final class FakeNode implements Agents, DaemonControl, StateReader {
+    public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    public final List<AgentStatus> agents = new CopyOnWriteArrayList<>();
+    public final List<TransitionRow> transitions = new CopyOnWriteArrayList<>();
+    public final List<IncidentRow> incidents = new CopyOnWriteArrayList<>();
+    public final List<String> problems = new CopyOnWriteArrayList<>();
+    /** What was asked, in order. */
+    public final List<String> asked = new CopyOnWriteArrayList<>();
+
+    public volatile CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+    private final Path home;
+
+    public FakeNode(Path home) {
+        this.home = home;
+    }
+
+    /** An agent with a process if it is up. */
+    public AgentStatus agent(String name, String state) {
+        var process = state.equals("up")
+                ? Optional.of(new Running(4242, "0199-inc", NOW.minusSeconds(3723), Duration.ofSeconds(3723)))
+                : Optional.<Running>empty();
+        return agent(config(name, Optional.empty()), state, "reason of " + name, process, List.of());
+    }
+
+    public AgentStatus agent(
+            AgentConfig config, String state, String reason, Optional<Running> process, List<String> incidents) {
+        return new AgentStatus(
+                config, state, reason, process, 2, 1, Optional.of("SIGKILL"), incidents, Optional.empty());
+    }
+
+    public AgentConfig config(String name, Optional<Heartbeat> heartbeat) {
+        return new AgentConfig(
+                name,
+                "label." + name,
+                "what " + name + " is for",
+                new Command.Exec(List.of(new Text("/bin/true"))),
+                home,
+                Map.of(),
+                Optional.empty(),
+                true,
+                KeepAlive.ALWAYS,
+                Set.of(0),
+                new Ready.After(Duration.ofSeconds(1), Duration.ofSeconds(30)),
+                new Stop(Signal.TERM, Duration.ofSeconds(10)),
+                new Backoff(Duration.ofMillis(100), Duration.ofSeconds(60)),
+                new Budget(5, Duration.ofSeconds(60)),
+                new Budget(30, Duration.ofSeconds(60)),
+                Leftovers.KILL,
+                List.of(),
+                home.resolve("logs").resolve(name + ".log"),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Map.of(),
+                true,
+                heartbeat);
+    }
+
+    public static TransitionRow transition(long seq, String agent, String from, String to) {
+        return new TransitionRow(
+                seq,
+                agent,
+                from,
+                to,
+                "because " + seq,
+                Optional.of("inc"),
+                OptionalLong.of(7),
+                NOW.plusSeconds(seq),
+                seq,
+                "boot");
+    }
+
+    public static IncidentRow incident(String subject, String cause) {
+        return new IncidentRow(1, subject, cause, "it is bad", NOW, NOW, Optional.empty(), 3);
+    }
+
+    @Override
+    public List<AgentStatus> status() {
+        return agents;
+    }
+
+    @Override
+    public CompletableFuture<List<AgentStatus>> start(List<String> names) {
+        return change("start", "up", names);
+    }
+
+    @Override
+    public CompletableFuture<List<AgentStatus>> stop(List<String> names) {
+        return change("stop", "stopped", names);
+    }
+
+    @Override
+    public CompletableFuture<List<AgentStatus>> restart(List<String> names) {
+        return change("restart", "up", names);
+    }
+
+    private CompletableFuture<List<AgentStatus>> change(String what, String state, List<String> names) {
+        names.forEach(this::require);
+        asked.add(what + " " + String.join(",", names));
+        return done.thenApply(_ -> {
+            agents.replaceAll(
+                    agent -> names.contains(agent.name()) && !agent.state().equals("failed")
+                            ? agent(agent.name(), state)
+                            : agent);
+            return agents;
+        });
+    }
+
+    private void require(String name) {
+        if (agents.stream().noneMatch(agent -> agent.name().equals(name))) {
+            throw new UnknownAgent("There is no agent '" + name + "'");
+        }
+    }
+
+    @Override
+    public boolean signal(String name, Signal signal) {
+        require(name);
+        asked.add("signal " + name + " " + signal);
+        return agents.stream().anyMatch(agent -> agent.name().equals(name) && agent.isUp());
+    }
+
+    @Override
+    public Info info() {
+        return new Info(
+                true, 99, "1.2.3", home, home.resolve("steward.yaml"), "studio", Duration.ofSeconds(90_000), problems);
+    }
+
+    @Override
+    public String reload() {
+        asked.add("reload");
+        return "added: x";
+    }
+
+    @Override
+    public void down(boolean keepAgents, boolean now, Consumer<String> progress) {
+        asked.add("down keep=" + keepAgents + " now=" + now);
+        progress.accept("stopping cls");
+        progress.accept("all stopped");
+    }
+
+    @Override
+    public void leave() {
+        asked.add("leave");
+    }
+
+    @Override
+    public List<AgentRow> agents() {
+        return List.of(new AgentRow(
+                "cls", Optional.empty(), "up", "ready", Optional.empty(), "next", 3, 4, Optional.of("exit status 1")));
+    }
+
+    @Override
+    public List<TransitionRow> history(String agent, int limit) {
+        return last(
+                transitions.stream().filter(row -> row.agent().equals(agent)).toList(), limit);
+    }
+
+    @Override
+    public List<TransitionRow> transitionsAfter(long seq, int limit) {
+        return transitions.stream().filter(row -> row.seq() > seq).limit(limit).toList();
+    }
+
+    @Override
+    public List<IncidentRow> incidents(boolean openOnly, int limit) {
+        return last(new ArrayList<>(incidents), limit);
+    }
+
+    private static <T> List<T> last(List<T> rows, int limit) {
+        return rows.subList(Math.max(0, rows.size() - limit), rows.size());
+    }
+
+    @Override
+    public void close() {}
+}
