@@ -112,11 +112,15 @@ class ControlServerTest {
 
     @Test
     void malformed_requests_are_answered_and_the_connection_goes_on() throws IOException {
-        assertThat(exchange(
-                        "{{\n[]\n\"x\"\n{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"nope\"}\n"
-                                + "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"ping\",\"params\":{\"x\":1}}\n"
-                                + "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"}\n",
-                        6))
+        var requests = """
+                {{
+                []
+                "x"
+                {"jsonrpc":"2.0","id":5,"method":"nope"}
+                {"jsonrpc":"2.0","id":"a","method":"ping","params":{"x":1}}
+                {"jsonrpc":"2.0","id":null,"method":"ping"}
+                """;
+        assertThat(exchange(requests, 6))
                 .satisfiesExactly(
                         line -> assertThat(line).contains("\"id\":null", "-32700"),
                         line -> assertThat(line).contains("\"id\":null", "-32600", "batches"),
@@ -136,13 +140,12 @@ class ControlServerTest {
 
     @Test
     void a_notification_is_done_and_gets_no_answer() throws IOException {
-        assertThat(exchange(
-                        "{\"jsonrpc\":\"2.0\",\"method\":\"reload\"}\n{\"jsonrpc\":\"2.0\",\"method\":\"nope\"}\n"
-                                + "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n",
-                        1))
-                .singleElement()
-                .asString()
-                .contains("\"id\":1");
+        var requests = """
+                {"jsonrpc":"2.0","method":"reload"}
+                {"jsonrpc":"2.0","method":"nope"}
+                {"jsonrpc":"2.0","id":1,"method":"ping"}
+                """;
+        assertThat(exchange(requests, 1)).singleElement().asString().contains("\"id\":1");
         assertThat(node.asked).containsExactly("reload");
     }
 
@@ -206,22 +209,20 @@ class ControlServerTest {
     void a_follower_sees_what_comes() throws Exception {
         node.transitions.add(FakeNode.transition(1, "cls", "stopped", "starting"));
         var lines = new CopyOnWriteArrayList<String>();
-        try (var client = ControlClient.connect(home)) {
-            var following = CompletableFuture.runAsync(() -> {
-                try {
-                    client.ask(Question.of("events").with("follow", true), lines::add);
-                } catch (ControlException e) {
-                    lines.add(String.valueOf(e.kind()));
-                }
-            });
-            Await.until("the first line", () -> lines.size() == 1);
-            node.transitions.add(FakeNode.transition(2, "cls", "starting", "up"));
-            Await.until("the second line", () -> lines.size() == 2);
-            assertThat(lines.get(1)).contains("starting -> up");
-            client.close();
-            following.join();
-            assertThat(lines.getLast()).isEqualTo("NO_ANSWER");
-        }
+        var following = CompletableFuture.runAsync(() -> {
+            try (var client = ControlClient.connect(home)) {
+                client.ask(Question.of("events").with("follow", true), lines::add);
+            } catch (ControlException e) {
+                lines.add(String.valueOf(e.kind()));
+            }
+        });
+        Await.until("the first line", () -> lines.size() == 1);
+        node.transitions.add(FakeNode.transition(2, "cls", "starting", "up"));
+        Await.until("the second line", () -> lines.size() == 2);
+        assertThat(lines.get(1)).contains("starting -> up");
+        server.close();
+        following.join();
+        assertThat(lines.getLast()).isEqualTo("NO_ANSWER");
     }
 
     @Test

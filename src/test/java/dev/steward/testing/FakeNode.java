@@ -159,7 +159,7 @@ public final class FakeNode implements Agents, DaemonControl, StateReader {
     @Override
     public Info info() {
         return new Info(
-                true, 99, "1.2.3", home, home.resolve("steward.yaml"), "studio", Duration.ofSeconds(90_000), problems);
+                true, 99, "1.2.3", home, home.resolve("steward.yaml"), "studio", Duration.ofHours(25), problems);
     }
 
     @Override

@@ -1,0 +1,100 @@
+package dev.steward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.Main;
+import dev.steward.control.ControlServer;
+import dev.steward.control.Methods;
+import dev.steward.control.SocketPath;
+import dev.steward.testing.FakeNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own: what only shows there. */
+@Timeout(60)
+class ProgramTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void the_quick_way_answers_without_the_command_lines_library() throws Exception {
+        var node = new FakeNode(home);
+        node.agents.add(node.agent("cls", "up"));
+        node.agents.add(node.agent("web", "stopped"));
+        var methods = new Methods(node, node, node, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC);
+        try (var _ = ControlServer.open(SocketPath.prepare(home), methods)) {
+            var loaded = home.resolve("loaded");
+            var status = steward(List.of("-Xlog:class+load:file=" + loaded), "status");
+            assertThat(status.out()).startsWith("studio  daemon up").doesNotContain("\u001b");
+            assertThat(status.status()).isZero();
+            assertThat(loaded).content().doesNotContain("picocli", "jackson", "org.slf4j");
+            assertThat(steward(List.of(), "--home", home.toString(), "status", "--json")
+                            .out())
+                    .startsWith("{\"daemon\":{");
+            assertThat(steward(List.of(), "is-up", "web")).isEqualTo(new Ran(3, "", ""));
+            assertThat(steward(List.of(), "is-up", "nope").status()).isEqualTo(64);
+        }
+    }
+
+    @Test
+    void what_the_quick_way_cannot_answer_is_left_to_the_command() throws Exception {
+        var ran = steward(List.of(), "status");
+        assertThat(ran.status()).isEqualTo(69);
+        assertThat(ran.err()).contains("no daemon runs on " + home);
+    }
+
+    @Test
+    void nobody_reading_on_is_no_fault() throws Exception {
+        Files.writeString(home.resolve("steward.yaml"), "agents: {cls: {command: [/bin/true], log: cls.log}}\n");
+        Files.writeString(home.resolve("cls.log"), "x\n".repeat(500_000));
+        var process = start(List.of(), "logs", "cls", "-n", "500000");
+        try (var out = process.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("x");
+        }
+        assertThat(process.errorReader().lines()).isEmpty();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void training_for_a_role_ends_well_and_leaves_nothing() throws Exception {
+        for (var role : List.of("cli", "agent")) {
+            assertThat(steward(List.of("-Djava.io.tmpdir=" + home), "train", role)
+                            .status())
+                    .isZero();
+        }
+        try (var left = Files.list(home)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private Ran steward(List<String> options, String... arguments) throws IOException, InterruptedException {
+        var process = start(options, arguments);
+        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var err = String.join("\n", process.errorReader().lines().toList());
+        return new Ran(process.waitFor(), out, err);
+    }
+
+    private Process start(List<String> options, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("STEWARD_"));
+        builder.environment().put("STEWARD_HOME", home.toString());
+        return builder.start();
+    }
+}
