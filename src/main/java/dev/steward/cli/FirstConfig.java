@@ -4,17 +4,38 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes a configuration where there is none. */
 final class FirstConfig {
-    private static final OpenOption[] NEW = {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
-
     private FirstConfig() {}
+
+    /** Whether it was written: somebody else may have been faster. */
+    static boolean writeIfNone(Path file, String content) throws Failure {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try {
+            write(file, content, false);
+            return true;
+        } catch (Failure e) {
+            if (Files.exists(file)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** A second name for a file is refused if there is one of that name, unlike a move. */
+    private static void put(Path next, Path target, boolean replace) throws IOException {
+        if (replace) {
+            Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            Files.createLink(target, next);
+        }
+    }
 
     /**
      * A folder that is made for it is its owner's alone, since it will be the daemon's home, most often.
@@ -28,15 +49,16 @@ final class FirstConfig {
                 Files.createDirectories(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
-            if (!replace) {
-                Files.writeString(file, content, NEW);
-                return;
-            }
-            // Whoever reads meanwhile sees the old file or the new one. A link stays one.
+            // Whoever reads meanwhile sees the old file or the new one, and of two who write one. A link stays one.
             var target = Files.exists(file) ? file.toRealPath() : file;
-            var next = target.resolveSibling("." + target.getFileName() + ".new");
+            var next = target.resolveSibling(
+                    "." + target.getFileName() + "." + ProcessHandle.current().pid());
             Files.writeString(next, content);
-            Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                put(next, target, replace);
+            } finally {
+                Files.deleteIfExists(next);
+            }
         } catch (FileAlreadyExistsException e) {
             var there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
             throw new Failure(

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         })
 final class StatusCommand implements Callable<Integer> {
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** Moves to the first line and column, and clears what follows (ECMA-48, CUP and ED). */
     private static final String ANEW = "\u001b[H\u001b[J";
 
@@ -68,21 +68,25 @@ final class StatusCommand implements Callable<Integer> {
 
     private int lastKnown(ControlException why) throws Failure {
         var caller = root.caller();
+        var frozen = why.kind() == Kind.NO_ANSWER;
+        var told = why.getMessage() + (frozen ? "; see " + root.home().daemonLog() : ". Start it: steward up --detach");
         try (var state = root.state()) {
             var remembered = Root.remembered(state);
-            caller.say(why.getMessage() + "; steward up --detach starts one");
-            caller.print(json ? remembered.lastKnownJson() + "\n" : remembered.lastKnownText());
+            caller.say(told);
+            caller.print(
+                    json
+                            ? remembered.lastKnownJson() + "\n"
+                            : remembered.lastKnownText(
+                                    frozen ? "The daemon does not answer" : "The daemon is not running"));
             return Exit.UNAVAILABLE;
         } catch (StoreException e) {
-            var known = e.kind() == StoreException.Kind.MISSING
-                    ? ""
-                    : " What was last known cannot be read: " + e.getMessage();
             if (json) {
                 caller.printLine("{\"daemon\":null,\"agents\":[],\"incidents\":[]}");
             }
+            var missing = e.kind() == StoreException.Kind.MISSING;
             throw new Failure(
                     Exit.UNAVAILABLE,
-                    why.getMessage() + ", and nothing is known of its agents. Start it: steward up --detach." + known);
+                    told + "\nNothing is known of its agents" + (missing ? "" : ": " + e.getMessage()));
         }
     }
 }

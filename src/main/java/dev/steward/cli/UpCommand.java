@@ -5,8 +5,6 @@ import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
 import dev.steward.control.ControlException.Kind;
 import dev.steward.control.Question;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,8 +53,7 @@ final class UpCommand implements Callable<Integer> {
 
     private void writeConfigIfNone() throws Failure {
         var file = root.configFile();
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            FirstConfig.write(file, Templates.reference(), false);
+        if (FirstConfig.writeIfNone(file, Templates.reference())) {
             root.caller().say("there was no configuration; wrote the reference deployment to " + file);
         }
     }

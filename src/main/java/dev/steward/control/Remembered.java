@@ -64,9 +64,13 @@ public final class Remembered {
      */
     public record Events(List<String> lines, long last) {}
 
-    /** The agents as they were last known, since there is no daemon; the first line says so. */
-    public String lastKnownText() throws StoreException {
-        var text = new StringBuilder("The daemon is not running; last known states" + lastTime() + ":\n\n");
+    /**
+     * The agents as they were last known, since the daemon cannot be asked; the first line says so.
+     *
+     * @param why that is, as a sentence without its end
+     */
+    public String lastKnownText(String why) throws StoreException {
+        var text = new StringBuilder(why + "; last known states" + lastTime() + ":\n\n");
         var table = Table.of("NAME", "STATE", "PID", "RESTARTS", "FAILURES", "NOTE");
         for (var agent : state.agents()) {
             table.add(List.of(

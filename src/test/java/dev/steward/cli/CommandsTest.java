@@ -6,8 +6,13 @@ import dev.steward.cli.Ran.Shell;
 import dev.steward.control.ControlServer;
 import dev.steward.control.Methods;
 import dev.steward.control.SocketPath;
+import dev.steward.store.Store;
 import dev.steward.testing.FakeNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -239,5 +244,31 @@ class CommandsTest {
         assertThat(shell.run("doctor", "--json").out())
                 .startsWith("[{\"name\":\"java\",\"status\":\"pass\",")
                 .endsWith("}]\n");
+    }
+
+    @Test
+    void status_of_a_daemon_that_does_not_answer_is_what_was_last_known() throws Exception {
+        try (var store = Store.open(home.resolve("state.db"), InstantSource.fixed(FakeNode.NOW))
+                .store()) {
+            assertThat(store.agents()).isEmpty();
+        }
+        server.close();
+        try (var broken = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            broken.bind(UnixDomainSocketAddress.of(home.resolve("run/steward.sock")));
+            var hangingUp = Thread.ofVirtual().start(() -> hangUp(broken));
+            var ran = shell.run("status");
+            hangingUp.join();
+            assertThat(ran.status()).isEqualTo(69);
+            assertThat(ran.err()).contains("the daemon went away", "; see " + home.resolve("logs/steward.log"));
+            assertThat(ran.out()).startsWith("The daemon does not answer; last known states");
+        }
+    }
+
+    private static void hangUp(ServerSocketChannel server) {
+        try {
+            server.accept().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -63,7 +63,7 @@ class WithoutADaemonTest {
     void status_knows_nothing_of_a_home_that_never_had_a_daemon() {
         var ran = shell.run("status");
         assertThat(ran.status()).isEqualTo(69);
-        assertThat(ran.err()).contains("nothing is known of its agents");
+        assertThat(ran.err()).contains("Nothing is known of its agents");
         assertThat(shell.run("status", "--json").out()).isEqualTo("{\"daemon\":null,\"agents\":[],\"incidents\":[]}\n");
         assertThat(Shell.at(home.resolve("nowhere")).run("status").err()).contains("there is no home");
     }

@@ -46,7 +46,7 @@ class RememberedTest {
     @Test
     void what_was_last_known_is_marked_as_such() throws StoreException {
         node.transitions.add(FakeNode.transition(1, "cls", "starting", "up"));
-        assertThat(remembered.lastKnownText())
+        assertThat(remembered.lastKnownText("The daemon is not running"))
                 .startsWith("The daemon is not running; last known states of 2026-01-02 03:04:06.678:\n")
                 .containsPattern("cls +was up ");
         assertThat(remembered.lastKnownJson())
