@@ -84,6 +84,7 @@ final class Control implements DaemonControl {
             }
         }
         journal.note("daemon_ended", identity());
+        journal.sync().join();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

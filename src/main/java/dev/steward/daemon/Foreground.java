@@ -39,17 +39,18 @@ final class Foreground implements AutoCloseable {
     }
 
     /** Shows until it is closed; without a screen there is nothing to show. */
-    static AutoCloseableWithoutFuss show(Optional<Screen> screen, Journal journal, Supervisor supervisor) {
+    static Shown show(Optional<Screen> screen, Journal journal, Supervisor supervisor) {
         if (screen.isEmpty()) {
             return () -> {};
         }
+        Logging.onlyWarnings();
         var foreground = new Foreground(screen.get(), journal, supervisor);
         foreground.begin();
         return foreground::close;
     }
 
-    /** Closes without an exception. */
-    interface AutoCloseableWithoutFuss extends AutoCloseable {
+    /** What is being shown, until it is closed. */
+    interface Shown extends AutoCloseable {
         @Override
         void close();
     }

@@ -8,12 +8,20 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logback's configuration, in code, so that no XML parser is loaded for it: messages go to standard error, which is the daemon's log
  * in the background. Found by Logback through {@code META-INF/services}.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
+    /** Leaves out what a person sees on the screen anyway. */
+    static void onlyWarnings() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+        }
+    }
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         var encoder = new PatternLayoutEncoder();

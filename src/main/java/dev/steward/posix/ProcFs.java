@@ -1,6 +1,7 @@
 package dev.steward.posix;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -80,7 +81,8 @@ final class ProcFs implements Processes {
     @Override
     public Map<String, String> environment(long pid) {
         var variables = new HashMap<String, String>();
-        for (var assignment : read(root.resolve(pid + "/environ")).orElse("").split("\0", -1)) {
+        var assignments = read(root.resolve(pid + "/environ"), StandardCharsets.UTF_8);
+        for (var assignment : assignments.orElse("").split("\0", -1)) {
             var equals = assignment.indexOf('=');
             if (equals > 0) {
                 variables.put(assignment.substring(0, equals), assignment.substring(equals + 1));
@@ -121,9 +123,14 @@ final class ProcFs implements Processes {
         return pids;
     }
 
+    /** For what is looked at by position: a program's name may hold any bytes. */
     private static Optional<String> read(Path file) {
+        return read(file, StandardCharsets.ISO_8859_1);
+    }
+
+    private static Optional<String> read(Path file, Charset charset) {
         try {
-            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            return Optional.of(new String(Files.readAllBytes(file), charset));
         } catch (IOException gone) {
             return Optional.empty();
         }

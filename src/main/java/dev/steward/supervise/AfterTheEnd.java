@@ -21,7 +21,7 @@ final class AfterTheEnd {
         return backOff(life.with(tally), told(status) + " before it was ready", context);
     }
 
-    /** A restart, at once, unless there were too many of them. */
+    /** A restart, at once, unless there were too many of them, or what it needs has gone too. */
     static Step ofAReadyOne(Life life, ExitStatus status, Context context) {
         if (!again(status, context)) {
             return end(life, status, context);
@@ -29,7 +29,7 @@ final class AfterTheEnd {
         var restarts = context.config().restarts();
         var tally = life.tally().restarted(restarts, context.now());
         if (!tally.restartStorm(restarts)) {
-            return Transitions.spawn(life.with(tally), told(status));
+            return Transitions.begin(life.with(tally), context, told(status));
         }
         var paused = tally.paused();
         var pause = paused.afterStorm(context.config().backoff(), context.jitter());

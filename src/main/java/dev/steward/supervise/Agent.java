@@ -35,11 +35,13 @@ final class Agent {
     String nextIncarnation;
     /** Whether its main process was started by an earlier daemon, so that its orphans are not inherited by this one. */
     boolean adopted;
+    /** Whether it is to stop as soon as nobody who needs it runs, so that it is no longer there for those who wait. */
+    boolean leaving;
     /** Whether the configuration no longer names it: it goes as soon as it is at rest. */
     boolean removed;
 
     /** What has happened since the state that people saw last. */
-    record Underway(String from, String reason) {
+    record Underway(State from, String reason) {
         Underway then(String next) {
             return new Underway(from, reason.isEmpty() || next.isEmpty() ? reason + next : reason + "; " + next);
         }

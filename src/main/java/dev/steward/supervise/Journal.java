@@ -114,8 +114,8 @@ public final class Journal implements AutoCloseable {
         return fields;
     }
 
-    /** Completes once all that has happened so far is written, or could not be. */
-    CompletableFuture<Void> sync() {
+    /** Completes once all that has happened so far is written, or could not be, and was told to subscribers. */
+    public CompletableFuture<Void> sync() {
         return scribe.sync();
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who needs whom. A view of the agents, which change under it. */
 final class Needs {
@@ -20,32 +21,30 @@ final class Needs {
     boolean met(Agent agent) {
         for (var need : agent.wanted().needs()) {
             var other = agents.get(need.agent());
-            if (other == null || !met(need.condition(), other.state())) {
+            if (!met(need, other)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean met(Need.Condition condition, State state) {
-        return switch (condition) {
-            case READY -> state instanceof State.Up;
-            case DONE -> state instanceof State.Ended ended && ended.well();
-        };
+    private static boolean met(Need need, @Nullable Agent other) {
+        return other != null
+                && switch (need.condition()) {
+                    case READY -> other.state() instanceof State.Up && !other.leaving;
+                    case DONE -> other.state() instanceof State.Ended ended && ended.well();
+                };
     }
 
     /** What an agent waits for, for people. */
     List<String> missing(Agent agent) {
         return agent.wanted().needs().stream()
-                .filter(need -> {
-                    var other = agents.get(need.agent());
-                    return other == null || !met(need.condition(), other.state());
-                })
+                .filter(need -> !met(need, agents.get(need.agent())))
                 .map(Need::agent)
                 .toList();
     }
 
-    /** These agents and all that they need, needs first. */
+    /** These agents and all that they need, needs first. What was to be done and is done is not needed again. */
     Set<Agent> withNeeds(Collection<Agent> wanted) {
         var all = new LinkedHashSet<Agent>();
         wanted.forEach(agent -> addNeedsFirst(agent, all));
@@ -58,11 +57,15 @@ final class Needs {
         }
         for (var need : agent.wanted().needs()) {
             var other = agents.get(need.agent());
-            if (other != null) {
+            if (other != null && !isDone(need, other)) {
                 addNeedsFirst(other, all);
             }
         }
         all.add(agent);
+    }
+
+    private static boolean isDone(Need need, Agent other) {
+        return need.condition() == Need.Condition.DONE && met(need.condition(), other.state());
     }
 
     /** Everybody who needs one of these, directly or not, beside themselves. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What people ask of agents, in the order that needs dictate. Confined to the supervising thread. */
 final class Requests {
@@ -30,7 +31,7 @@ final class Requests {
 
     CompletableFuture<Void> start(Collection<Agent> targets) {
         for (var agent : needs.withNeeds(targets)) {
-            pending.remove(agent);
+            withdraw(agent);
             if (targets.contains(agent) || agent.asked.equals(Optional.of(Asked.STOP))) {
                 ask(agent, Asked.START);
             }
@@ -75,14 +76,20 @@ final class Requests {
 
     /** One that was to go stays. */
     void comeBack(Agent agent) {
-        pending.remove(agent);
+        withdraw(agent);
         loop.handle(agent, new Event.Start());
     }
 
     private void halt(Collection<Agent> targets, Event event) {
         needs.dependents(targets).forEach(agent -> pending.putIfAbsent(agent, new Event.StepAside()));
         targets.forEach(agent -> pending.put(agent, event));
+        pending.keySet().forEach(agent -> agent.leaving = true);
         advance();
+    }
+
+    private @Nullable Event withdraw(Agent agent) {
+        agent.leaving = false;
+        return pending.remove(agent);
     }
 
     private CompletableFuture<Void> promise(Collection<Agent> who, Predicate<Agent> kept) {
@@ -96,7 +103,7 @@ final class Requests {
     void advance() {
         for (var agent : List.copyOf(pending.keySet())) {
             if (!needs.inUse(agent)) {
-                var event = pending.remove(agent);
+                var event = withdraw(agent);
                 if (event != null) {
                     loop.handle(agent, event);
                 }

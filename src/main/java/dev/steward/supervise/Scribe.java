@@ -97,11 +97,11 @@ public final class Scribe {
             var synced = take(news);
             backlog.addAll(news);
             write(backlog);
-            synced.forEach(written -> written.complete(null));
             news.transitions().forEach(row -> {
                 LOG.info("{}: {} → {}: {}", row.agent(), row.from(), row.to(), row.reason());
                 listener.accept(row);
             });
+            synced.forEach(written -> written.complete(null));
         }
     }
 

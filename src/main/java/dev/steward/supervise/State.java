@@ -76,9 +76,9 @@ sealed interface State {
         };
     }
 
-    /** Whether people see no difference to the state before: a process on its way is not there yet. */
-    default boolean looksLike(State before) {
-        return this instanceof Spawning || (label().equals(before.label()) && !(this instanceof Starting));
+    /** Whether people see no difference to that state: the same name, and no new process. */
+    default boolean looksLike(State other) {
+        return label().equals(other.label()) && !(this instanceof Starting);
     }
 
     /** Whether something of it may live, so that what it needs has to go on. */

@@ -216,25 +216,30 @@ final class Supervision implements Loop, Runnable {
         var before = agent.state();
         var step = Transitions.step(agent.life, event, context);
         agent.life = step.life();
-        if (!before.equals(agent.state())) {
+        var after = agent.state();
+        if (!after.equals(before)) {
             changed = true;
-            record(agent, before, step.reason());
+            agent.underway = Optional.of(
+                    agent.underway.orElse(new Agent.Underway(before, "")).then(step.reason()));
         }
         for (var action : step.actions()) {
             perform(agent, action);
         }
+        if (!after.equals(before) && agent.state().equals(after)) {
+            record(agent);
+        }
     }
 
-    /** A state that looks like the one before it is no news: what led to it is told with what came of it. */
-    private void record(Agent agent, State before, String reason) {
-        var way = agent.underway.orElse(new Agent.Underway(before.label(), "")).then(reason);
-        if (agent.state().looksLike(before)) {
-            agent.underway = Optional.of(way);
-            return;
-        }
-        agent.underway = Optional.empty();
-        agent.reason = way.reason();
-        journal.transition(agent, way.from(), clocks.wall().instant(), now());
+    /**
+     * What was over before anybody could see it, such as a process on its way, is no news of its own: what led to it is told with
+     * what came of it.
+     */
+    private void record(Agent agent) {
+        agent.underway.filter(way -> !agent.state().looksLike(way.from())).ifPresent(way -> {
+            agent.underway = Optional.empty();
+            agent.reason = way.reason();
+            journal.transition(agent, way.from().label(), clocks.wall().instant(), now());
+        });
     }
 
     private void perform(Agent agent, Action action) {

@@ -166,7 +166,7 @@ final class Transitions {
         };
     }
 
-    private static Step begin(Life life, Context context, String reason) {
+    static Step begin(Life life, Context context, String reason) {
         return context.needsMet()
                 ? spawn(life, reason)
                 : new Step(
@@ -176,7 +176,7 @@ final class Transitions {
     }
 
     /** The way to a process is the shortest of all: nothing but the spawn stands in it. */
-    static Step spawn(Life life, String reason) {
+    private static Step spawn(Life life, String reason) {
         return new Step(life.in(new State.Spawning()), List.of(new Action.Spawn()), reason);
     }
 

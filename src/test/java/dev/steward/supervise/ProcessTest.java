@@ -57,7 +57,7 @@ class ProcessTest {
             assertThat(node.environment("cls"))
                     .containsEntry("STEWARD_HOME", home.toString())
                     .containsEntry("STEWARD_AGENT", "cls")
-                    .containsEntry("PATH", System.getenv("PATH"))
+                    .containsEntry("PATH", home + "/run/bin:" + System.getenv("PATH"))
                     .containsEntry(
                             "STEWARD_INCARNATION",
                             node.status("cls").process().orElseThrow().incarnation());

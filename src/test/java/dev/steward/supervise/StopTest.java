@@ -87,6 +87,7 @@ class StopTest {
         var script = "sleep " + NAP + " & echo born; wait";
         try (var node = TestNode.begin(home, agent().shell(script))) {
             node.await("cls", "up");
+            Await.until("a sleeper", () -> node.sleepers(NAP).size() == 1);
             var left = node.sleepers(NAP);
 
             node.supervisor.signal("cls", Signal.KILL);
