@@ -65,7 +65,7 @@ final class Needs {
     }
 
     private static boolean isDone(Need need, Agent other) {
-        return need.condition() == Need.Condition.DONE && met(need.condition(), other.state());
+        return need.condition() == Need.Condition.DONE && met(need, other);
     }
 
     /** Everybody who needs one of these, directly or not, beside themselves. */
