@@ -3,6 +3,7 @@ package dev.steward;
 import dev.steward.agent.ReferenceAgent;
 import dev.steward.cli.Cli;
 import dev.steward.cli.Quick;
+import java.time.InstantSource;
 import java.util.Arrays;
 
 /**
@@ -21,6 +22,6 @@ public final class Main {
             return ReferenceAgent.run(Arrays.asList(args).subList(1, args.length), System.getenv());
         }
         var quick = Quick.answer(args);
-        return quick == Quick.NOT_MINE ? Cli.run(args) : quick;
+        return quick == Quick.NOT_MINE ? Cli.run(InstantSource.system(), args) : quick;
     }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Who runs a command, and from where.
@@ -18,9 +20,15 @@ record Caller(Map<String, String> environment, Path here, Terminal terminal, Pau
         void of(Duration time) throws InterruptedException;
     }
 
-    static Caller own() {
-        return new Caller(
-                System.getenv(), Path.of("").toAbsolutePath(), Terminal.own(), Thread::sleep, InstantSource.system());
+    static Caller own(InstantSource clock) {
+        return new Caller(System.getenv(), Path.of("").toAbsolutePath(), Terminal.own(), Caller::untilCtrlC, clock);
+    }
+
+    /** Ctrl-C ends the process: there is no other event to wait for. */
+    private static void untilCtrlC(Duration time) throws InterruptedException {
+        if (new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new IllegalStateException("nobody counts this down");
+        }
     }
 
     boolean colour() {

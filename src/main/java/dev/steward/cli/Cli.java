@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -11,8 +12,8 @@ public final class Cli {
     private Cli() {}
 
     /** Runs one command of this process; the result is its exit status. */
-    public static int run(String[] args) {
-        return run(Caller.own(), args);
+    public static int run(InstantSource clock, String[] args) {
+        return run(Caller.own(clock), args);
     }
 
     static int run(Caller caller, String... args) {

@@ -26,5 +26,9 @@ record Call(Params params, Lines lines) {
         ClientGone(Throwable cause) {
             super(cause);
         }
+
+        ClientGone(String message) {
+            super(message);
+        }
     }
 }

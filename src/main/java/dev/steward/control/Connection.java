@@ -132,7 +132,9 @@ final class Connection {
 
         @Override
         public void pause() throws ClientGone, InterruptedException {
-            Thread.sleep(PAUSE);
+            if (watchdog.awaitClosed(PAUSE)) {
+                throw new ClientGone("the socket is being closed");
+            }
             silent = silent.plus(PAUSE);
             if (silent.compareTo(limits.pulse()) >= 0) {
                 silent = Duration.ZERO;

@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Asks a home's daemon, one question after the other. A plain socket, so that a command starts fast. For one thread. */
 public final class ControlClient implements AutoCloseable {
     private final SocketChannel channel;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024).limit(0);
 
     private ControlClient(SocketChannel channel) {
@@ -143,26 +146,29 @@ public final class ControlClient implements AutoCloseable {
         }
     }
 
+    /** From now on the daemon has to have answered within that time, else it counts as not answering. */
+    public ControlClient within(Duration patience) {
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                if (!closed.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                    channel.close();
+                }
+            } catch (InterruptedException | IOException e) {
+                // This thread ends here, and whoever asked finds the channel closed or gets the answer.
+                Thread.currentThread().interrupt();
+            }
+        });
+        return this;
+    }
+
     /** Ends a question that waits, too, when another thread calls it. */
     @Override
     public void close() throws ControlException {
+        closed.countDown();
         try {
             channel.close();
         } catch (IOException e) {
             throw new ControlException(Kind.NO_ANSWER, "the connection could not be closed: " + e.getMessage());
         }
-    }
-
-    /** From now on the daemon has to have answered within that time, else it counts as not answering. */
-    public ControlClient within(Duration patience) {
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                Thread.sleep(patience);
-                close();
-            } catch (InterruptedException | ControlException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        return this;
     }
 }

@@ -91,7 +91,9 @@ public final class ControlServer implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(AFTER_A_FAILED_ACCEPT);
+            if (watchdog.awaitClosed(AFTER_A_FAILED_ACCEPT)) {
+                LOG.debug("the control socket is closed");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -125,9 +127,9 @@ public final class ControlServer implements AutoCloseable {
     public void close() throws IOException {
         Files.deleteIfExists(socket);
         server.close();
+        watchdog.close();
         for (var client : clients) {
             client.close();
         }
-        watchdog.close();
     }
 }

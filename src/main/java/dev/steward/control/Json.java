@@ -12,7 +12,7 @@ final class Json {
 
     private Json() {}
 
-    /** A string as JSON (RFC 8259, section 7), in ASCII control characters escaped. */
+    /** A string as JSON (RFC 8259, section 7). */
     static String quote(String text) {
         var json = new StringBuilder(text.length() + 2).append('"');
         for (var i = 0; i < text.length(); i++) {

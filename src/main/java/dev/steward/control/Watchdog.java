@@ -4,6 +4,7 @@ import dev.steward.control.LineReader.Timer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ final class Watchdog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
     private final ScheduledThreadPoolExecutor executor;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     Watchdog() {
         executor = new ScheduledThreadPoolExecutor(
@@ -37,8 +39,14 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
+    /** Waits so long, or until it is closed; returns whether it is. */
+    boolean awaitClosed(Duration time) throws InterruptedException {
+        return closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     @Override
     public void close() {
+        closed.countDown();
         executor.shutdownNow();
     }
 }
