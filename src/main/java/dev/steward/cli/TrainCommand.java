@@ -17,6 +17,7 @@ final class TrainCommand implements Callable<Integer> {
     /** As the launcher names them. */
     enum Role {
         cli,
+        daemon,
         agent
     }
 
@@ -28,6 +29,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         return switch (role) {
             case cli -> Training.commands(root.caller());
+            case daemon -> DaemonTraining.run(root.caller());
             case agent -> Training.agent();
         };
     }

@@ -172,7 +172,7 @@ final class Transitions {
                 : new Step(
                         life.in(new State.Waiting()),
                         List.of(new Action.Disarm()),
-                        reason + "; what it needs is not there");
+                        reason.isEmpty() ? "waits for what it needs" : reason + "; waits for what it needs");
     }
 
     /** The way to a process is the shortest of all: nothing but the spawn stands in it. */
