@@ -1,5 +1,7 @@
 package dev.steward.daemon;
 
+import dev.steward.config.AgentConfig;
+import dev.steward.config.Configuration;
 import dev.steward.logs.LogTail;
 import dev.steward.store.TransitionRow;
 import dev.steward.supervise.AgentStatus;
@@ -38,13 +40,17 @@ final class Foreground implements AutoCloseable {
         this.supervisor = supervisor;
     }
 
-    /** Shows until it is closed; without a screen there is nothing to show. */
-    static Shown show(Optional<Screen> screen, Journal journal, Supervisor supervisor) {
+    /**
+     * Shows until it is closed; without a screen there is nothing to show. To be called before agents are started: what their logs
+     * hold by then was shown by earlier runs.
+     */
+    static Shown show(Optional<Screen> screen, Journal journal, Supervisor supervisor, Configuration configuration) {
         if (screen.isEmpty()) {
             return () -> {};
         }
         Logging.onlyWarnings();
         var foreground = new Foreground(screen.get(), journal, supervisor);
+        configuration.agents().values().forEach(foreground::skip);
         foreground.begin();
         return foreground::close;
     }
@@ -56,11 +62,24 @@ final class Foreground implements AutoCloseable {
     }
 
     private void begin() {
-        supervisor
-                .status()
-                .forEach(agent -> screen.print(agent.name() + " is " + agent.state() + ": " + agent.reason()));
         journal.subscribe(listener);
         var _ = looking.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void skip(AgentConfig agent) {
+        try {
+            if (Files.isRegularFile(agent.log())) {
+                open(agent).last(0);
+            }
+        } catch (IOException e) {
+            LOG.warn("{} cannot be shown: {}", agent.log(), e.getMessage());
+        }
+    }
+
+    private LogTail open(AgentConfig agent) throws IOException {
+        var tail = LogTail.open(agent.log(), new Lines(line -> screen.print(agent.name() + " | " + line)));
+        tails.put(agent.log(), tail);
+        return tail;
     }
 
     private void show(TransitionRow row) {
@@ -81,17 +100,11 @@ final class Foreground implements AutoCloseable {
     private void look(AgentStatus agent) {
         var log = agent.config().log();
         try {
-            var tail = tails.get(log);
-            if (tail == null) {
-                if (!Files.isRegularFile(log)) {
-                    return;
-                }
-                tail = LogTail.open(log, new Lines(line -> screen.print(agent.name() + " | " + line)));
-                tails.put(log, tail);
-                // What earlier runs wrote was shown by them.
-                tail.last(0);
+            var known = tails.get(log);
+            if (known == null && !Files.isRegularFile(log)) {
+                return;
             }
-            var news = tail.more();
+            var news = (known == null ? open(agent.config()) : known).more();
             if (!news.isEmpty()) {
                 screen.print(news);
             }

@@ -96,13 +96,18 @@ public final class Steward {
             var control = new Control(supervisor, parts.journal, home, clocks, this::load);
             control.starts(parts.configuration, opened);
             var memory = new Supervisor.Memory(parts.store.agents(), parts.store.incidents(true, Integer.MAX_VALUE));
-            supervisor.begin(parts.configuration, memory);
-            try (var _ = ControlServer.open(SocketPath.prepare(home.folder()), methods(parts, supervisor, control));
-                    var _ = Foreground.show(parts.screen, parts.journal, supervisor)) {
-                listen(control);
-                control.runs();
-                control.awaitEnd();
+            try (var _ = Foreground.show(parts.screen, parts.journal, supervisor, parts.configuration)) {
+                supervisor.begin(parts.configuration, memory);
+                answer(parts, supervisor, control);
             }
+        }
+    }
+
+    private void answer(Parts parts, Supervisor supervisor, Control control) throws IOException {
+        try (var _ = ControlServer.open(SocketPath.prepare(home.folder()), methods(parts, supervisor, control))) {
+            listen(control);
+            control.runs();
+            control.awaitEnd();
         }
     }
 
