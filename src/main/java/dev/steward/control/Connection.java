@@ -64,8 +64,9 @@ final class Connection {
         var id = request.id();
         try {
             var method = methods.find(request.method());
+            // What was refused was not done, so nothing comes after it.
+            var result = method.answer(new Call(new Params(request.params()), new Sender()));
             try {
-                var result = method.answer(new Call(new Params(request.params()), new Sender()));
                 if (id.isPresent()) {
                     answer(id.get(), result);
                 }

@@ -45,6 +45,6 @@ public interface DaemonControl {
      */
     void down(boolean keepAgents, boolean now, Consumer<String> progress) throws InterruptedException;
 
-    /** Ends the daemon. Called after {@link #down}, once the answer was sent or nobody is there to take it. Returns at once. */
+    /** Ends the daemon. Called after a {@link #down} that returned, once the answer was sent or nobody is there to take it. Returns at once. */
     void leave();
 }

@@ -7,7 +7,7 @@ import tools.jackson.core.JsonGenerator;
 /**
  * One thing that the socket can be asked. What is documented and what is dispatched are the same table.
  *
- * @param afterwards done once the answer was sent, or could not be
+ * @param afterwards done once the answer was sent, or could not be; not if the answer is an error
  */
 record Method(String name, String summary, List<Param> params, Handler handler, Runnable afterwards) {
     /** A parameter; all go by name. */

@@ -336,6 +336,16 @@ class ControlServerTest {
     }
 
     @Test
+    void the_daemon_stays_if_it_is_asked_to_go_down_in_words_that_make_no_sense() throws Exception {
+        for (var params : List.of("{\"now\":5}", "{\"keep_agent\":true}")) {
+            assertThat(ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"down\",\"params\":" + params + "}"))
+                    .contains("\"error\"");
+        }
+        assertThat(ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")).contains("\"pid\":99");
+        assertThat(node.asked).isEmpty();
+    }
+
+    @Test
     void the_daemon_goes_down_and_leaves_even_if_nobody_waits_for_it() throws Exception {
         try (var client = client()) {
             client.write(ByteBuffer.wrap(
