@@ -188,9 +188,10 @@ final class Control implements DaemonControl {
         if (ending.getAndSet(true)) {
             LOG.warn("Killed at once what has not stopped yet");
             supervisor.hurry();
-            return;
+        } else {
+            LOG.info("Stopping all agents; once more kills them at once");
         }
-        LOG.info("Stopping all agents; once more kills them at once");
+        // Also if somebody else began it, who may have failed to bring it to its end.
         var _ = supervisor.down().whenComplete((_, _) -> leave());
     }
 }
