@@ -5,14 +5,17 @@ import dev.steward.posix.FileLock;
 import dev.steward.posix.Identity;
 import dev.steward.posix.Posix;
 import dev.steward.posix.Signal;
-import dev.steward.posix.UnsupportedSystem;
 import dev.steward.posix.Watched;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings incarnations into being: takes the life lock, starts the process under it, finds out who it is. */
 final class Births {
+    private static final Logger LOG = LoggerFactory.getLogger(Births.class);
+
     private final Posix posix;
     private final Starter starter;
     private final LifeFiles lifeFiles;
@@ -63,6 +66,13 @@ final class Births {
             return born(agent, starter.start(config, agent.nextIncarnation, lock));
         } catch (CannotStart e) {
             return new Outcome.Refused(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // Without an outcome it would be starting for ever.
+            LOG.error(
+                    "A fault of Steward keeps {} from starting; it is tried again. Please report this.",
+                    config.name(),
+                    e);
+            return new Outcome.Refused("a fault of Steward: " + e);
         }
     }
 
@@ -80,7 +90,7 @@ final class Births {
                     clocks.monotonic().getAsLong());
             agent.nextIncarnation = ids.next();
             return new Outcome.Born(process, incarnation);
-        } catch (UnsupportedSystem e) {
+        } catch (RuntimeException e) {
             // A process that cannot be watched must not run on unwatched.
             posix.signals().group(pid, Signal.KILL);
             return new Outcome.Refused("it cannot be watched: " + e.getMessage());

@@ -3,8 +3,8 @@ package dev.steward.supervise;
 import dev.steward.config.Leftovers;
 import dev.steward.posix.Identity;
 import dev.steward.posix.Poller;
+import dev.steward.posix.UnsupportedSystem;
 import dev.steward.posix.Watched;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,10 +43,21 @@ final class Clearing {
 
     /** Answers with {@code Cleared} or {@code NotCleared}; nothing more is done if the agent has left the state by then. */
     void begin(Agent agent) {
-        if (!agent.adopted && nothingKnown(agent)) {
-            loop.handle(agent, new Event.Cleared());
-        } else {
-            search(agent, 0);
+        orSay(agent, () -> {
+            if (!agent.adopted && nothingKnown(agent)) {
+                loop.handle(agent, new Event.Cleared());
+            } else {
+                search(agent, 0);
+            }
+        });
+    }
+
+    /** Without an answer the agent would be stopping for ever; what the system refuses now it may grant later. */
+    private void orSay(Agent agent, Runnable step) {
+        try {
+            step.run();
+        } catch (UnsupportedSystem e) {
+            giveUp(agent, "what is left of it cannot be looked at: " + e.getMessage());
         }
     }
 
@@ -72,7 +83,7 @@ final class Clearing {
     private void search(Agent agent, int round) {
         censusTaker.ask(wanted(agent), people -> {
             if (agent.state() instanceof State.Clearing) {
-                found(agent, round, people);
+                orSay(agent, () -> found(agent, round, people));
             }
         });
     }
@@ -135,7 +146,7 @@ final class Clearing {
         var only = agent.config().leftovers() == Leftovers.KEEP
                 ? agent.last.map(Incarnation::id)
                 : Optional.<String>empty();
-        var files = files(agent).stream().map(Clearing::real).collect(Collectors.toSet());
+        var files = files(agent).stream().map(LifeFiles::real).collect(Collectors.toSet());
         return new Scout.Wanted(agent.name(), leaders, files, only, Optional.empty());
     }
 
@@ -147,14 +158,6 @@ final class Clearing {
                         .map(incarnation -> List.of(lifeFiles.of(agent.config(), incarnation.id())))
                         .orElse(List.of());
         };
-    }
-
-    private static String real(Path file) {
-        try {
-            return file.toRealPath().toString();
-        } catch (IOException e) {
-            return file.toString();
-        }
     }
 
     private static List<Long> pids(List<Identity> targets) {

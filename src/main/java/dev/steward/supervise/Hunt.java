@@ -3,6 +3,7 @@ package dev.steward.supervise;
 import dev.steward.posix.Identity;
 import dev.steward.posix.Poller;
 import dev.steward.posix.Signal;
+import dev.steward.posix.UnsupportedSystem;
 import dev.steward.posix.Watched;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +26,11 @@ final class Hunt {
      */
     Hunt(Loop loop, Poller poller, List<Identity> targets, Duration grace, Consumer<List<Long>> done) {
         this.done = done;
-        for (var target : targets) {
-            poller.adopt(target).ifPresent(hunted::add);
+        try {
+            targets.forEach(target -> poller.adopt(target).ifPresent(hunted::add));
+        } catch (UnsupportedSystem e) {
+            hunted.forEach(Watched::close);
+            throw e;
         }
         if (over()) {
             return;

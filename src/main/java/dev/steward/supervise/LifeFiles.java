@@ -39,7 +39,7 @@ final class LifeFiles {
 
     /** Whether nothing that holds this life file lives. */
     boolean free(Path file) {
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             return true;
         }
         try (var lock = locks.tryLock(file).orElse(null)) {
@@ -69,6 +69,15 @@ final class LifeFiles {
                     Files.deleteIfExists(file);
                 }
             }
+        }
+    }
+
+    /** As the kernel names it among the open files of a process. */
+    static String real(Path file) {
+        try {
+            return file.toRealPath().toString();
+        } catch (IOException e) {
+            return file.toString();
         }
     }
 }

@@ -7,8 +7,6 @@ import dev.steward.store.AgentRow;
 import dev.steward.store.AgentRow.Asked;
 import dev.steward.store.IncarnationRow;
 import dev.steward.store.IncidentRow;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -123,7 +121,7 @@ final class Recovery {
             return recorded;
         }
         var files = new HashSet<String>();
-        lifeFiles.all(agent.name()).forEach(file -> files.add(real(file)));
+        lifeFiles.all(agent.name()).forEach(file -> files.add(LifeFiles.real(file)));
         var wanted = new Scout.Wanted(agent.name(), Set.of(), files, Optional.empty(), Optional.empty());
         var dead = row.flatMap(AgentRow::incarnation).map(IncarnationRow::id);
         return census.members(wanted).stream()
@@ -162,13 +160,5 @@ final class Recovery {
     private long nanosOf(Instant started) {
         var age = Duration.between(started, supervision.clocks().wall().instant());
         return supervision.now() - Math.max(0, age.toNanos());
-    }
-
-    private static String real(Path file) {
-        try {
-            return file.toRealPath().toString();
-        } catch (IOException e) {
-            return file.toString();
-        }
     }
 }
