@@ -153,12 +153,13 @@ final class EpollPoller implements Poller {
 
         @Override
         public boolean alive() {
-            return watched.containsKey(descriptor) && signal(0);
+            return watched.containsKey(descriptor) && isThere();
         }
 
         @Override
         public boolean signal(Signal signal) {
-            return watched.containsKey(descriptor) && signal(signal.number());
+            return watched.containsKey(descriptor)
+                    && SystemCall.pidfdSendSignal(libc, descriptor, signal.number()) == 0;
         }
 
         @Override
@@ -169,13 +170,15 @@ final class EpollPoller implements Poller {
                 if (result == pid) {
                     return Optional.of(ExitStatus.ofWaitStatus(status.get(JAVA_INT, 0)));
                 }
-                var gone = result == -Errno.ECHILD && (!signal(0) || !processes.lives(pid));
+                var gone = result == -Errno.ECHILD && (!isThere() || !processes.lives(pid));
                 return gone ? Optional.of(new ExitStatus.Unknown()) : Optional.empty();
             }
         }
 
-        private boolean signal(int number) {
-            return SystemCall.pidfdSendSignal(libc, descriptor, number) == 0;
+        /** One that became another user may not be signalled, and lives. */
+        private boolean isThere() {
+            var result = SystemCall.pidfdSendSignal(libc, descriptor, 0);
+            return result == 0 || result == -Errno.EPERM;
         }
 
         @Override

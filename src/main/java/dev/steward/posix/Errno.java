@@ -2,6 +2,7 @@ package dev.steward.posix;
 
 /** The error numbers that are decided upon, each the same on Linux and macOS but for those that say so. See errno(3). */
 final class Errno {
+    static final int EPERM = 1;
     static final int EINTR = 4;
     static final int ESRCH = 3;
     static final int ECHILD = 10;

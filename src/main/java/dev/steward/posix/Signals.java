@@ -17,6 +17,10 @@ public final class Signals {
      * to be waited for: afterwards its number may be somebody else's.
      */
     public boolean group(long leader, Signal signal) {
+        // To kill(2) these are no group, but the caller's own and everybody.
+        if (leader <= 1) {
+            throw new IllegalArgumentException("no process group: " + leader);
+        }
         return libc.call(kill, -leader, signal.number()) == 0;
     }
 }
