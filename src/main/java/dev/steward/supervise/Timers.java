@@ -1,20 +1,20 @@
 package dev.steward.supervise;
 
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** What is to happen later on the supervising thread. Times are of the monotonic clock, in nanoseconds. */
 final class Timers {
-    private final PriorityQueue<Timer> due = new PriorityQueue<>(
-            Comparator.comparingLong((Timer timer) -> timer.at).thenComparingLong(timer -> timer.order));
+    private final NavigableSet<Timer> due =
+            new TreeSet<>(Comparator.comparingLong((Timer timer) -> timer.at).thenComparingLong(timer -> timer.order));
     private long order;
 
-    /** One that can be called off. */
-    static final class Timer {
+    /** One that can be called off; then nothing of it is kept, though its time may be far off. */
+    final class Timer {
         private final long at;
         private final long order;
         private final Runnable action;
-        private boolean off;
 
         private Timer(long at, long order, Runnable action) {
             this.at = at;
@@ -23,7 +23,7 @@ final class Timers {
         }
 
         void callOff() {
-            off = true;
+            due.remove(this);
         }
     }
 
@@ -35,27 +35,13 @@ final class Timers {
 
     /** How long there is nothing to do, in whole milliseconds and never too short; −1 if for ever. */
     int millisUntilNext(long now) {
-        dropCalledOff();
-        var next = due.peek();
-        if (next == null) {
-            return -1;
-        }
-        return Math.clamp((next.at - now + 999_999) / 1_000_000, 0, Integer.MAX_VALUE);
+        return due.isEmpty() ? -1 : Math.clamp((due.first().at - now + 999_999) / 1_000_000, 0, Integer.MAX_VALUE);
     }
 
     /** Does what is due. */
     void run(long now) {
-        dropCalledOff();
-        for (var next = due.peek(); next != null && next.at <= now; next = due.peek()) {
-            due.remove();
-            next.action.run();
-            dropCalledOff();
-        }
-    }
-
-    private void dropCalledOff() {
-        for (var next = due.peek(); next != null && next.off; next = due.peek()) {
-            due.remove();
+        while (!due.isEmpty() && due.first().at <= now) {
+            due.removeFirst().action.run();
         }
     }
 }
