@@ -60,9 +60,10 @@ public final class ControlClient implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            var kind = String.valueOf(e.getMessage()).contains("denied") ? Kind.NOT_PERMITTED : Kind.NOT_RUNNING;
-            throw new ControlException(
-                    kind, kind == Kind.NOT_PERMITTED ? describe(socket, e) : "no daemon runs on " + home);
+            // Asked of the file: what the exception says is in the language of the user.
+            throw Files.isWritable(socket) || Files.notExists(socket)
+                    ? new ControlException(Kind.NOT_RUNNING, "no daemon runs on " + home)
+                    : new ControlException(Kind.NOT_PERMITTED, describe(socket, e));
         }
     }
 
