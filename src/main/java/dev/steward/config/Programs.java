@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param launcher what {@code steward} alone means
  */
 public record Programs(Path launcher) {
-    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+    /** Where programs are sought if an environment has no {@code PATH}. */
+    public static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
     /** What became of a search. */
     public sealed interface Lookup {

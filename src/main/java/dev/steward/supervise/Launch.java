@@ -19,12 +19,11 @@ import java.util.stream.Stream;
  */
 record Launch(List<String> argv, Map<String, String> environment, boolean reusable) {
     private static final String SHELL = "/bin/sh";
-    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
     static Launch of(AgentConfig config, Surroundings surroundings) throws CannotStart {
         try {
             var environment = AgentEnvironment.of(config, surroundings.environment());
-            environment.put("PATH", surroundings.bin() + ":" + environment.getOrDefault("PATH", DEFAULT_PATH));
+            environment.put("PATH", surroundings.bin() + ":" + environment.getOrDefault("PATH", Programs.DEFAULT_PATH));
             environment.put("PWD", config.directory().toString());
             environment.put("STEWARD_HOME", surroundings.home().toString());
             environment.put("STEWARD_CONFIG", surroundings.config().toString());
