@@ -1,6 +1,7 @@
 package dev.steward.supervise;
 
 import dev.steward.config.AgentConfig;
+import dev.steward.store.AgentRow.Asked;
 import dev.steward.supervise.Supervisor.Reconfigured;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +32,10 @@ final class Reconfiguration {
         supervision.inOrderOf(configured.keySet());
         supervision.requests().remove(removed);
         supervision.requests().replace(replaced);
-        for (var agent : supervision.needs().withNeeds(added)) {
-            if (!added.contains(agent) || agent.wanted().autostart()) {
+        var toRun = added.stream().filter(agent -> agent.wanted().autostart()).toList();
+        for (var agent : supervision.needs().withNeeds(toRun)) {
+            // What somebody stopped is not started by an edit.
+            if (!agent.asked.equals(Optional.of(Asked.STOP))) {
                 supervision.handle(agent, new Event.Start());
             }
         }

@@ -43,7 +43,8 @@ final class Requests {
     CompletableFuture<Void> stop(Collection<Agent> targets) {
         targets.forEach(agent -> ask(agent, Asked.STOP));
         halt(targets, new Event.Stop());
-        return promise(targets, this::hasStopped);
+        // Whoever was asked to run again meanwhile is waited for no more.
+        return promise(targets, agent -> hasStopped(agent) || agent.asked.equals(Optional.of(Asked.START)));
     }
 
     CompletableFuture<Void> restart(Collection<Agent> targets) {
@@ -74,10 +75,12 @@ final class Requests {
         halt(targets, new Event.Stop());
     }
 
-    /** One that was to go stays. */
+    /** One that was to go stays, and runs unless somebody has stopped it. */
     void comeBack(Agent agent) {
         withdraw(agent);
-        loop.handle(agent, new Event.Start());
+        if (!agent.asked.equals(Optional.of(Asked.STOP))) {
+            loop.handle(agent, new Event.Start());
+        }
     }
 
     private void halt(Collection<Agent> targets, Event event) {

@@ -97,11 +97,22 @@ public final class Scribe {
             var synced = take(news);
             backlog.addAll(news);
             write(backlog);
-            news.transitions().forEach(row -> {
-                LOG.info("{}: {} → {}: {}", row.agent(), row.from(), row.to(), row.reason());
-                listener.accept(row);
-            });
+            news.transitions().forEach(row -> tell(listener, row));
             synced.forEach(written -> written.complete(null));
+        }
+        if (!backlog.isEmpty()) {
+            // What kept it from being written may be over by now.
+            write(backlog);
+        }
+    }
+
+    /** A fault of a listener's is no reason to stop writing. */
+    private static void tell(Consumer<TransitionRow> listener, TransitionRow row) {
+        LOG.info("{}: {} → {}: {}", row.agent(), row.from(), row.to(), row.reason());
+        try {
+            listener.accept(row);
+        } catch (RuntimeException e) {
+            LOG.error("A fault in what hears of transitions; recording goes on. Please report this.", e);
         }
     }
 

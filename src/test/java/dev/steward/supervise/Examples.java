@@ -8,6 +8,7 @@ import dev.steward.config.KeepAlive;
 import dev.steward.config.Leftovers;
 import dev.steward.config.Need;
 import dev.steward.config.Ready;
+import dev.steward.config.ResourceLimit;
 import dev.steward.config.Stop;
 import dev.steward.config.Text;
 import dev.steward.posix.Identity;
@@ -39,6 +40,9 @@ final class Examples {
     private List<Need> needs = List.of();
     private Map<String, Text> env = Map.of();
     private Optional<String> umask = Optional.empty();
+    private Set<Integer> successExitCodes = Set.of(0);
+    private OptionalInt nice = OptionalInt.empty();
+    private Map<ResourceLimit, String> limits = Map.of();
     private boolean autostart = true;
 
     private Examples(String name, Path folder) {
@@ -119,6 +123,21 @@ final class Examples {
         return this;
     }
 
+    Examples successExitCodes(Integer... changed) {
+        successExitCodes = Set.of(changed);
+        return this;
+    }
+
+    Examples nice(int changed) {
+        nice = OptionalInt.of(changed);
+        return this;
+    }
+
+    Examples limit(ResourceLimit limit, String value) {
+        limits = Map.of(limit, value);
+        return this;
+    }
+
     Examples byHand() {
         autostart = false;
         return this;
@@ -135,7 +154,7 @@ final class Examples {
                 Optional.empty(),
                 autostart,
                 keepAlive,
-                Set.of(0),
+                successExitCodes,
                 ready,
                 stop,
                 backoff,
@@ -145,8 +164,8 @@ final class Examples {
                 needs,
                 folder.resolve("logs").resolve(name + ".log"),
                 umask,
-                OptionalInt.empty(),
-                Map.of(),
+                nice,
+                limits,
                 false,
                 Optional.empty());
     }
