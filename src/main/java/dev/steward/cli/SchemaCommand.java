@@ -3,6 +3,7 @@ package dev.steward.cli;
 import dev.steward.daemon.Program;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "schema",
@@ -17,13 +18,17 @@ import picocli.CommandLine.Command;
 final class SchemaCommand implements Callable<Integer> {
     private final Root root;
 
+    @Option(names = "--markdown", description = "The same for people: tables of all keys.")
+    private boolean markdown;
+
     SchemaCommand(Root root) {
         this.root = root;
     }
 
     @Override
     public Integer call() {
-        root.caller().print(Program.loader(root.caller().environment()).schema());
+        var loader = Program.loader(root.caller().environment());
+        root.caller().print(markdown ? loader.reference() : loader.schema());
         return Exit.OK;
     }
 }

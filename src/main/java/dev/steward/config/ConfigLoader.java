@@ -59,6 +59,11 @@ public final class ConfigLoader {
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
     }
 
+    /** Every key with its default and meaning, as tables in Markdown; from the records, too. */
+    public String reference() {
+        return Reference.markdown();
+    }
+
     private static Path folderOf(Path absolute) {
         var parent = absolute.getParent();
         return parent == null ? absolute : parent;
