@@ -1,0 +1,146 @@
+package dev.steward.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.control.ControlServer;
+import dev.steward.control.Methods;
+import dev.steward.control.SocketPath;
+import dev.steward.testing.FakeNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code docs/control.md} against a real server. */
+@Timeout(30)
+class ControlDocTest {
+    private static final Pattern CODE = Pattern.compile("`([a-z_]+)`");
+
+    @TempDir
+    Path home;
+
+    private FakeNode node;
+    private ControlServer server;
+
+    @BeforeEach
+    void open() throws IOException {
+        node = new FakeNode(home);
+        node.agents.add(node.agent("cls", "up"));
+        node.agents.add(node.agent("web", "stopped"));
+        node.transitions.add(FakeNode.transition(1, "cls", "starting", "up"));
+        node.incidents.add(FakeNode.incident("cls", "crash-loop"));
+        var methods = new Methods(node, node, node, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC);
+        server = ControlServer.open(SocketPath.prepare(home), methods);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void it_tells_of_every_method_with_its_parameters_and_of_no_other() throws IOException {
+        var listed = new ArrayList<String>();
+        var rows = Document.of("docs/control.md").rows("## Methods");
+        for (var method : result("methods", "{}")) {
+            var name = method.get("name").asString();
+            listed.add("`" + name + "`");
+            var row = rows.stream()
+                    .filter(cells -> cells.getFirst().equals("`" + name + "`"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("docs/control.md does not tell of " + name));
+            for (var param : method.get("params")) {
+                assertThat(row.get(1).replace("as `start`", "`agents` `all` `wait` `timeout_s`"))
+                        .as("parameters of " + name)
+                        .contains("`" + param.get("name").asString() + "`");
+            }
+        }
+        assertThat(rows.stream().map(List::getFirst)).containsExactlyElementsOf(listed);
+    }
+
+    @Test
+    void its_examples_are_answered_as_it_says() throws IOException {
+        var lines = Document.of("docs/control.md").blocks("jsonrpc").getFirst().lines();
+        try (var client = new Client(home)) {
+            for (var line : lines.toList()) {
+                if (line.startsWith("> ")) {
+                    client.send(line.substring(2));
+                } else {
+                    assertThat("< " + client.line()).isEqualTo(line);
+                }
+            }
+        }
+        assertThat(node.asked).contains("start web", "signal cls HUP");
+    }
+
+    @Test
+    void it_tells_of_every_member_of_the_status_and_of_a_transition() throws IOException {
+        var document = Document.of("docs/control.md");
+        var status = result("status", "{\"format\":\"json\"}");
+        var members = new TreeSet<>(status.propertyNames());
+        members.addAll(status.get("daemon").propertyNames());
+        members.addAll(status.get("agents").get(0).propertyNames());
+        members.addAll(status.get("incidents").get(0).propertyNames());
+        assertThat(coded(document.chapter("### status"))).containsAll(members);
+        assertThat(coded(document.chapter("### Transitions")))
+                .containsAll(result("history", "{\"agent\":\"cls\",\"format\":\"json\"}")
+                        .get(0)
+                        .propertyNames());
+    }
+
+    private static Set<String> coded(String text) {
+        var words = new TreeSet<String>();
+        CODE.matcher(text).results().forEach(match -> words.add(match.group(1)));
+        return words;
+    }
+
+    private JsonNode result(String method, String params) throws IOException {
+        try (var client = new Client(home)) {
+            client.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}");
+            return JsonMapper.shared().readTree(client.line()).get("result");
+        }
+    }
+
+    private record Client(SocketChannel channel, BufferedReader in) implements AutoCloseable {
+        Client(Path home) throws IOException {
+            this(SocketChannel.open(StandardProtocolFamily.UNIX));
+            channel.connect(UnixDomainSocketAddress.of(SocketPath.of(home)));
+        }
+
+        private Client(SocketChannel channel) {
+            this(channel, new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)));
+        }
+
+        void send(String line) throws IOException {
+            channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+        }
+
+        String line() throws IOException {
+            return String.valueOf(in.readLine());
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}
