@@ -7,17 +7,15 @@ import dev.steward.supervise.AgentStatus;
 import dev.steward.supervise.UnknownAgent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What can be asked of and about agents. */
 final class AgentMethods {
-    private static final Set<String> AFTER_START = Set.of("up", "ended");
-    private static final Set<String> AFTER_STOP = Set.of("stopped");
     private static final Param AGENT = new Param("agent", "string", "the agent's name");
     private static final List<Param> CHANGE = List.of(
             new Param("agents", "list of strings", "their names; or"),
@@ -38,17 +36,17 @@ final class AgentMethods {
                         "start",
                         "Starts agents, and what they need.",
                         CHANGE,
-                        call -> change(call, agents::start, AFTER_START)),
+                        call -> change(call, agents::start, AgentMethods::arrivedWell)),
                 Method.of(
                         "stop",
                         "Stops agents; they stay stopped.",
                         CHANGE,
-                        call -> change(call, agents::stop, AFTER_STOP)),
+                        call -> change(call, agents::stop, AgentMethods::stoppedWell)),
                 Method.of(
                         "restart",
                         "Replaces agents' processes.",
                         CHANGE,
-                        call -> change(call, agents::restart, AFTER_START)),
+                        call -> change(call, agents::restart, AgentMethods::arrivedWell)),
                 Method.of(
                         "signal",
                         "Sends a signal to an agent's main process; the answer is whether there is one.",
@@ -92,7 +90,9 @@ final class AgentMethods {
     }
 
     private Result change(
-            Call call, Function<List<String>, CompletableFuture<List<AgentStatus>>> order, Set<String> wanted)
+            Call call,
+            Function<List<String>, CompletableFuture<List<AgentStatus>>> order,
+            Predicate<AgentStatus> wanted)
             throws RpcError, InterruptedException, ExecutionException {
         var params = call.params();
         var names = names(params);
@@ -107,6 +107,17 @@ final class AgentMethods {
         } catch (TimeoutException e) {
             return outcome(false, agents.status(), names, wanted);
         }
+    }
+
+    /** Up, or ended as it should: of a bad end an incident tells. */
+    private static boolean arrivedWell(AgentStatus status) {
+        return status.isUp()
+                || (status.state().equals("ended") && status.incidents().isEmpty());
+    }
+
+    /** Nothing of it lives: of what could not be ended an incident tells. */
+    private static boolean stoppedWell(AgentStatus status) {
+        return status.state().equals("stopped") && status.incidents().isEmpty();
     }
 
     private List<String> names(Params params) throws RpcError {
@@ -124,9 +135,10 @@ final class AgentMethods {
     }
 
     /** Others may have been moved by it too, so that only those which were named are told of. */
-    private static Result outcome(boolean done, List<AgentStatus> all, List<String> names, Set<String> wanted) {
+    private static Result outcome(
+            boolean done, List<AgentStatus> all, List<String> names, Predicate<AgentStatus> wanted) {
         var named = all.stream().filter(status -> names.contains(status.name())).toList();
-        return result(done, named.stream().allMatch(status -> wanted.contains(status.state())), named);
+        return result(done, named.stream().allMatch(wanted), named);
     }
 
     private static Result result(boolean done, boolean well, List<AgentStatus> agents) {

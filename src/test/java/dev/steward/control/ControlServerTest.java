@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -282,6 +283,32 @@ class ControlServerTest {
             assertThat(bad.text("text")).contains("broken  failed  reason of broken");
         }
         assertThat(node.asked).containsExactly("start web", "start cls,web,broken");
+    }
+
+    @Test
+    void what_ended_badly_did_not_start_well_and_what_left_something_behind_did_not_stop_well()
+            throws ControlException {
+        node.done = new CompletableFuture<>();
+        has("migrate", "ended", List.of());
+        has("broken", "ended", List.of("ended-badly"));
+        has("gone", "stopped", List.of());
+        has("stubborn", "stopped", List.of("leftovers"));
+        assertThat(isWell("start", "migrate")).isTrue();
+        assertThat(isWell("start", "broken")).isFalse();
+        assertThat(isWell("stop", "gone")).isTrue();
+        assertThat(isWell("stop", "stubborn")).isFalse();
+    }
+
+    private void has(String name, String state, List<String> incidents) {
+        var config = node.config(name, Optional.empty());
+        node.agents.add(node.agent(config, state, "why", Optional.empty(), incidents));
+    }
+
+    private boolean isWell(String method, String agent) throws ControlException {
+        try (var client = ControlClient.connect(home)) {
+            return client.ask(Question.of(method).with("agents", List.of(agent)).with("timeout_s", 0))
+                    .flag("well");
+        }
     }
 
     @Test
