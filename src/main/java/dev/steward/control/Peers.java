@@ -5,6 +5,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import jdk.net.ExtendedSocketOptions;
 
 /** Who may talk to the daemon: its own user and root, as the kernel knows them (SO_PEERCRED, unix(7)). */
@@ -17,10 +18,15 @@ final class Peers {
         this.root = root;
     }
 
-    /** For the user to whom the socket belongs. */
+    /** For the user to whom the socket belongs. A machine that knows no user of the name root, as some containers, has none to let in. */
     static Peers of(Path socket) throws IOException {
+        var owner = Files.getOwner(socket);
         var users = socket.getFileSystem().getUserPrincipalLookupService();
-        return new Peers(Files.getOwner(socket), users.lookupPrincipalByName("root"));
+        try {
+            return new Peers(owner, users.lookupPrincipalByName("root"));
+        } catch (UserPrincipalNotFoundException e) {
+            return new Peers(owner, owner);
+        }
     }
 
     boolean mayTalk(SocketChannel channel) throws IOException {
