@@ -70,7 +70,7 @@ public final class Steward {
     public void run(Optional<Screen> screen) throws ConfigException, CannotRun {
         makeFolders();
         try (var posix = Posix.forSupervisor();
-                var lock = lock(posix)) {
+                var _ = lock(posix)) {
             Files.writeString(home.pid(), ProcessHandle.current().pid() + "\n");
             var configuration = Program.loader(environment).load(config);
             var opened = openStore();
@@ -80,7 +80,6 @@ public final class Steward {
                             posix.processes().boot())) {
                 serve(new Parts(posix, store, journal, configuration, screen), opened);
             }
-            LOG.debug("{} is free again", lock);
         } catch (IOException | StoreException e) {
             throw new CannotRun(CannotRun.Why.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
