@@ -27,31 +27,30 @@ public final class ControlServer implements AutoCloseable {
 
     private final Path socket;
     private final ServerSocketChannel server;
-    private final Methods methods;
     private final Limits limits;
     private final Peers peers;
     private final Watchdog watchdog = new Watchdog();
     private final Set<SocketChannel> clients = ConcurrentHashMap.newKeySet();
 
-    private ControlServer(Path socket, ServerSocketChannel server, Methods methods, Limits limits) throws IOException {
+    private ControlServer(Path socket, ServerSocketChannel server, Limits limits) throws IOException {
         this.socket = socket;
         this.server = server;
-        this.methods = methods;
         this.limits = limits;
         this.peers = Peers.of(socket);
     }
 
     /**
-     * Listens, with mode 0600. A socket that a killed daemon left behind is replaced: the caller holds the daemon's lock.
+     * Listens, with mode 0600; who comes before {@link #serve} waits. A socket that a killed daemon left behind is replaced: the
+     * caller holds the daemon's lock.
      *
      * @param socket as {@link SocketPath#prepare} gives it
      * @throws IOException if it cannot listen there
      */
-    public static ControlServer open(Path socket, Methods methods) throws IOException {
-        return open(socket, methods, Limits.USUAL);
+    public static ControlServer listen(Path socket) throws IOException {
+        return listen(socket, Limits.USUAL);
     }
 
-    static ControlServer open(Path socket, Methods methods, Limits limits) throws IOException {
+    static ControlServer listen(Path socket, Limits limits) throws IOException {
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             var unseen = unseen(socket);
@@ -59,13 +58,16 @@ public final class ControlServer implements AutoCloseable {
             server.bind(UnixDomainSocketAddress.of(unseen), limits.connections());
             Files.setPosixFilePermissions(unseen, PosixFilePermissions.fromString("rw-------"));
             Files.move(unseen, socket, StandardCopyOption.ATOMIC_MOVE);
-            var control = new ControlServer(socket, server, methods, limits);
-            Thread.ofVirtual().name("control-accept").start(control::accept);
-            return control;
+            return new ControlServer(socket, server, limits);
         } catch (IOException e) {
             server.close();
             throw e;
         }
+    }
+
+    /** Answers from now on. To be called once. */
+    public void serve(Methods methods) {
+        Thread.ofVirtual().name("control-accept").start(() -> accept(methods));
     }
 
     /** The name until its rights are set: as long as the socket's own, which fits into an address. */
@@ -74,12 +76,12 @@ public final class ControlServer implements AutoCloseable {
         return socket.resolveSibling("." + name.substring(0, name.length() - 1));
     }
 
-    private void accept() {
+    private void accept(Methods methods) {
         while (server.isOpen()) {
             try {
                 var client = server.accept();
                 clients.add(client);
-                Thread.ofVirtual().name("control-client").start(() -> serve(client));
+                Thread.ofVirtual().name("control-client").start(() -> serve(client, methods));
             } catch (ClosedChannelException e) {
                 LOG.debug("the control socket is closed", e);
             } catch (IOException e) {
@@ -99,7 +101,7 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private void serve(SocketChannel client) {
+    private void serve(SocketChannel client, Methods methods) {
         try (client) {
             var connection = new Connection(client, methods, limits, watchdog);
             if (!peers.mayTalk(client)) {

@@ -95,18 +95,15 @@ public final class Steward {
             var control = new Control(supervisor, parts.journal, home, clocks, this::load);
             control.starts(parts.configuration, opened);
             var memory = new Supervisor.Memory(parts.store.agents(), parts.store.incidents(true, Integer.MAX_VALUE));
-            try (var _ = Foreground.show(parts.screen, parts.journal, supervisor, parts.configuration)) {
+            // Listens first: an agent that was started is not left alone because nobody could ask for it.
+            try (var server = ControlServer.listen(SocketPath.prepare(home.folder()));
+                    var _ = Foreground.show(parts.screen, parts.journal, supervisor, parts.configuration)) {
                 supervisor.begin(parts.configuration, memory);
-                answer(parts, supervisor, control);
+                server.serve(methods(parts, supervisor, control));
+                listen(control);
+                control.runs();
+                control.awaitEnd();
             }
-        }
-    }
-
-    private void answer(Parts parts, Supervisor supervisor, Control control) throws IOException {
-        try (var _ = ControlServer.open(SocketPath.prepare(home.folder()), methods(parts, supervisor, control))) {
-            listen(control);
-            control.runs();
-            control.awaitEnd();
         }
     }
 

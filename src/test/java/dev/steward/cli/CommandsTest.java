@@ -42,7 +42,8 @@ class CommandsTest {
         node.agents.add(node.agent("cls", "up"));
         node.agents.add(node.agent("web", "stopped"));
         var methods = new Methods(node, node, node, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC);
-        server = ControlServer.open(SocketPath.prepare(home), methods);
+        server = ControlServer.listen(SocketPath.prepare(home));
+        server.serve(methods);
         shell = Shell.at(home);
     }
 

@@ -31,7 +31,8 @@ class ProgramTest {
         node.agents.add(node.agent("cls", "up"));
         node.agents.add(node.agent("web", "stopped"));
         var methods = new Methods(node, node, node, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC);
-        try (var _ = ControlServer.open(SocketPath.prepare(home), methods)) {
+        try (var server = ControlServer.listen(SocketPath.prepare(home))) {
+            server.serve(methods);
             var loaded = home.resolve("loaded");
             var status = steward(List.of("-Xlog:class+load:file=" + loaded), "status");
             assertThat(status.out()).startsWith("studio  daemon up").doesNotContain("\u001b");

@@ -9,6 +9,7 @@ import dev.steward.testing.Await;
 import dev.steward.testing.FakeNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,9 @@ class ControlServerTest {
 
     private ControlServer serve(Limits limits) throws IOException {
         var methods = new Methods(node, node, node, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC);
-        return ControlServer.open(socket, methods, limits);
+        var opened = ControlServer.listen(socket, limits);
+        opened.serve(methods);
+        return opened;
     }
 
     @AfterEach
@@ -86,6 +90,23 @@ class ControlServerTest {
                         ControlException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_RUNNING));
         server = serve(SMALL);
         assertThat(ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")).contains("\"pid\":99");
+    }
+
+    @Test
+    void who_asks_before_it_serves_is_answered_when_it_does() throws Exception {
+        server.close();
+        server = ControlServer.listen(socket, SMALL);
+        var answer = CompletableFuture.supplyAsync(this::ping);
+        server.serve(new Methods(node, node, node, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC));
+        assertThat(answer.get(10, TimeUnit.SECONDS)).contains("\"pid\":99");
+    }
+
+    private String ping() {
+        try {
+            return ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

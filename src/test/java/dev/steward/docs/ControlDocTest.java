@@ -49,7 +49,8 @@ class ControlDocTest {
         node.transitions.add(FakeNode.transition(1, "cls", "starting", "up"));
         node.incidents.add(FakeNode.incident("cls", "crash-loop"));
         var methods = new Methods(node, node, node, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC);
-        server = ControlServer.open(SocketPath.prepare(home), methods);
+        server = ControlServer.listen(SocketPath.prepare(home));
+        server.serve(methods);
     }
 
     @AfterEach
