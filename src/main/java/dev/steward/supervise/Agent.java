@@ -6,13 +6,13 @@ import dev.steward.store.AgentRow;
 import dev.steward.store.AgentRow.Asked;
 import dev.steward.store.IncarnationRow;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /** An agent as the supervising thread holds it. Confined to that thread. */
@@ -28,8 +28,8 @@ final class Agent {
     Optional<String> lastExit = Optional.empty();
     Optional<ReadyProbe> probe = Optional.empty();
     Optional<Underway> underway = Optional.empty();
-    /** Pids of its last main processes, which are the numbers of their sessions. */
-    final Deque<Long> sessions = new ArrayDeque<>();
+    /** Pids of its last main processes, which are the numbers of their sessions, and their incarnations. */
+    final SequencedMap<Long, String> sessions = new LinkedHashMap<>();
 
     String reason = "";
     String nextIncarnation;

@@ -5,10 +5,12 @@ import dev.steward.config.AgentEnvironment;
 import dev.steward.config.Command;
 import dev.steward.config.ConfigException;
 import dev.steward.config.Programs;
+import dev.steward.config.ResourceLimit;
 import dev.steward.config.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -69,15 +71,23 @@ record Launch(List<String> argv, Map<String, String> environment, boolean reusab
     private static List<String> wrapped(AgentConfig config, List<String> argv) {
         var steps = new ArrayList<String>();
         config.umask().ifPresent(umask -> steps.add("umask " + umask));
-        config.limits().forEach((limit, value) -> steps.add("ulimit -S -" + limit.flag() + " " + value));
+        config.limits().forEach((limit, value) -> steps.add(set(limit, value)));
         if (steps.isEmpty() && config.nice().isEmpty()) {
             return argv;
         }
         var nice = config.nice().isPresent() ? "nice -n " + config.nice().getAsInt() + " " : "";
-        // A limit that cannot be had is no reason to run without it.
         steps.add("exec " + nice + "\"$@\"");
         return Stream.concat(Stream.of(SHELL, "-c", String.join(" && ", steps), "sh"), argv.stream())
                 .toList();
+    }
+
+    /** A limit that cannot be had is no reason to run without it. Its log says so, as 126 tells people to look there. */
+    private static String set(ResourceLimit limit, String value) {
+        var ulimit = "ulimit -S -" + limit.flag() + " " + value;
+        // Shells agree upon the letters, but for one: dash has -p where others have -u.
+        var either = limit == ResourceLimit.NPROC ? ulimit + " 2>/dev/null || ulimit -S -p " + value : ulimit;
+        var name = limit.name().toLowerCase(Locale.ROOT);
+        return "{ " + either + " || { echo \"limits: " + name + ": " + value + " cannot be set\" >&2; exit 126; }; }";
     }
 
     private static boolean reusable(AgentConfig config) {

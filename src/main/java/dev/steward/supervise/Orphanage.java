@@ -58,15 +58,14 @@ final class Orphanage {
                     environment.getOrDefault("STEWARD_AGENT", ""),
                     environment.getOrDefault("STEWARD_INCARNATION", ""));
         }
-        var agent = processes.session(pid).stream()
-                .boxed()
-                .flatMap(session -> bySession.apply(session).stream())
-                .findFirst();
+        // By now its agent may have another incarnation already.
+        var session = processes.session(pid);
+        var agent = session.isPresent() ? bySession.apply(session.getAsLong()) : Optional.<Agent>empty();
         return new Orphan(
                 process,
                 processes.identify(pid),
                 agent.map(Agent::name).orElse(""),
-                agent.flatMap(known -> known.last).map(Incarnation::id).orElse(""));
+                agent.map(known -> known.sessions.get(session.getAsLong())).orElse(""));
     }
 
     List<Orphan> of(Agent agent) {

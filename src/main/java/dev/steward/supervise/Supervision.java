@@ -166,7 +166,7 @@ final class Supervision implements Loop, Runnable {
 
     private Optional<Agent> bySession(long session) {
         return agents.values().stream()
-                .filter(agent -> agent.sessions.contains(session))
+                .filter(agent -> agent.sessions.containsKey(session))
                 .findFirst();
     }
 
@@ -305,9 +305,9 @@ final class Supervision implements Loop, Runnable {
     void watch(Agent agent, Watched process, Incarnation incarnation) {
         agent.main = Optional.of(process);
         agent.last = Optional.of(incarnation);
-        agent.sessions.add(process.pid());
+        agent.sessions.putLast(process.pid(), incarnation.id());
         if (agent.sessions.size() > 2) {
-            agent.sessions.removeFirst();
+            agent.sessions.pollFirstEntry();
         }
         mains.put(process, agent);
     }

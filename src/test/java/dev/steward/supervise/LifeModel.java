@@ -119,7 +119,7 @@ final class LifeModel {
             case State.Spawning _ -> assertThat(state).as(what + ", unanswered").isNull();
             case State.Clearing _ -> assertThat(alarms).as(what).isEmpty();
             case State.Starting _ ->
-                assertThat(alarms.containsKey(Alarm.READY) || alarms.containsKey(Alarm.READY_TIMEOUT) && probing)
+                assertThat(alarms.containsKey(Alarm.READY) || (probing && alarms.containsKey(Alarm.READY_TIMEOUT)))
                         .as(what)
                         .isTrue();
             case State.Up _ -> assertThat(alarms).as(what).doesNotContainKeys(Alarm.STOP_TIMEOUT, Alarm.BACKOFF);
@@ -174,7 +174,7 @@ final class LifeModel {
         var before = life;
         var event = next.get().getKey().event();
         var step = Transitions.step(before, event, new Context(config, needsMet, now, 0.5));
-        assertThat(step.life() != before || !step.actions().isEmpty())
+        assertThat(!step.life().equals(before) || !step.actions().isEmpty())
                 .as(event + " in " + before.state() + " does something")
                 .isTrue();
         handle(event);
