@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * One section under {@code agents:}. Paths are absolute: relative ones were resolved against the configuration file's
- * folder. Two sections are equal when nothing that the agent can notice differs, which is how a reload finds what to touch.
+ * folder. Two sections are equal when nothing differs: a reload does not touch such an agent.
  *
  * @param env on top of the daemon's own environment, and of {@code envFile}
  * @param umask as {@code umask(1)} takes it, for example {@code 022}
@@ -38,4 +38,14 @@ public record AgentConfig(
         OptionalInt nice,
         Map<ResourceLimit, String> limits,
         boolean critical,
-        Optional<Heartbeat> heartbeat) {}
+        Optional<Heartbeat> heartbeat) {
+
+    /**
+     * Sixteen hexadecimal digits, the same for two sections of one name exactly if a process that was started by one is as
+     * good as one that was started by the other: they differ at most in rules, which the daemon alone follows. References
+     * are not resolved. The same in every daemon, so it may be kept beside a process that outlives one.
+     */
+    public String fingerprint() {
+        return Fingerprint.of(this);
+    }
+}
