@@ -49,7 +49,7 @@ final class Examination {
                                 Files.getLastModifiedTime(lastWritten(disk)).toInstant())),
                 look("configuration", this::configuration),
                 look("socket", this::socket),
-                daemon());
+                look("daemon", this::daemon));
     }
 
     private static Finding look(String name, Look look) {
@@ -96,7 +96,7 @@ final class Examination {
         }
     }
 
-    private Finding daemon() {
+    private Finding daemon() throws IOException {
         try (var client = ControlClient.connect(home.folder()).within(PATIENCE)) {
             var answer = client.ask(Question.of("ping"));
             return answer.flag("ready")
@@ -105,8 +105,14 @@ final class Examination {
                     : Finding.warn("daemon", "is starting, pid " + answer.member("pid"));
         } catch (ControlException e) {
             return e.kind() == Kind.NOT_RUNNING
-                    ? Finding.warn("daemon", "does not run; steward up --detach starts it")
+                    ? withoutAnAnswer()
                     : Finding.fail("daemon", String.valueOf(e.getMessage()));
         }
+    }
+
+    private Finding withoutAnAnswer() throws IOException {
+        return Unanswered.at(home)
+                .map(unanswered -> Finding.fail("daemon", unanswered.message()))
+                .orElseGet(() -> Finding.warn("daemon", "does not run; steward up --detach starts it"));
     }
 }

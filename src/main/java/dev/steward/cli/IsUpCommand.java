@@ -29,7 +29,10 @@ final class IsUpCommand implements Callable<Integer> {
             if (e.kind() == Kind.MISUSE) {
                 throw e;
             }
-            root.caller().say(e.getMessage() + ", so that it is not known whether " + agent + " is up");
+            var why = e.kind() == Kind.NOT_RUNNING
+                    ? Unanswered.at(root.home()).map(Unanswered::message).orElse(e.getMessage())
+                    : e.getMessage();
+            root.caller().say("it is not known whether " + agent + " is up: " + why);
             return Exit.UNKNOWN;
         }
     }

@@ -33,10 +33,7 @@ final class Mistakes {
 
     private int daemon(ControlException failure, String command) {
         return switch (failure.kind()) {
-            case NOT_RUNNING ->
-                say(
-                        Exit.UNAVAILABLE,
-                        failure.getMessage() + "; steward " + command + " needs one. Start it: steward up --detach");
+            case NOT_RUNNING -> notRunning(failure, command);
             case NO_ANSWER -> say(Exit.UNAVAILABLE, failure);
             case UNAVAILABLE -> say(Exit.UNAVAILABLE, failure);
             case NOT_PERMITTED -> say(Exit.NOT_PERMITTED, failure);
@@ -48,6 +45,19 @@ final class Mistakes {
             case BUSY -> say(Exit.TRY_LATER, failure);
             case INTERNAL -> say(Exit.INTERNAL, failure);
         };
+    }
+
+    private int notRunning(ControlException failure, String command) {
+        var start = failure.getMessage() + "; steward " + command + " needs one. Start it: steward up --detach";
+        try {
+            return say(
+                    Exit.UNAVAILABLE,
+                    Unanswered.at(root.home()).map(Unanswered::message).orElse(start));
+        } catch (Failure e) {
+            return say(e.status(), e);
+        } catch (IOException e) {
+            return say(Exit.UNAVAILABLE, start + ". (Whether one lives cannot be found out: " + e.getMessage() + ")");
+        }
     }
 
     private int configuration(ConfigException refused) {

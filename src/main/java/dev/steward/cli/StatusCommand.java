@@ -2,8 +2,8 @@ package dev.steward.cli;
 
 import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
-import dev.steward.control.ControlException.Kind;
 import dev.steward.store.StoreException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,24 +52,31 @@ final class StatusCommand implements Callable<Integer> {
         return status;
     }
 
-    private int show() throws Failure, ControlException, StoreException {
+    private int show() throws Exception {
         var caller = root.caller();
         try (var client = ControlClient.connect(root.home().folder()).within(PATIENCE)) {
             var text = Ask.printed(client.ask(Ask.status(json, caller.colour())));
             caller.print(watch && caller.terminal().shown() ? ANEW + text : text);
             return Exit.OK;
         } catch (ControlException e) {
-            if (e.kind() == Kind.NOT_RUNNING || e.kind() == Kind.NO_ANSWER) {
-                return lastKnown(e);
-            }
-            throw e;
+            return switch (e.kind()) {
+                case NOT_RUNNING -> notRunning(e);
+                case NO_ANSWER ->
+                    lastKnown(true, e.getMessage() + "; see " + root.home().daemonLog());
+                case NOT_PERMITTED, MISUSE, CONFIGURATION, BUSY, UNAVAILABLE, INTERNAL -> throw e;
+            };
         }
     }
 
-    private int lastKnown(ControlException why) throws Failure {
+    private int notRunning(ControlException why) throws Failure, IOException {
+        var unanswered = Unanswered.at(root.home());
+        return lastKnown(
+                unanswered.isPresent(),
+                unanswered.map(Unanswered::message).orElse(why.getMessage() + ". Start it: steward up --detach"));
+    }
+
+    private int lastKnown(boolean lives, String told) throws Failure {
         var caller = root.caller();
-        var frozen = why.kind() == Kind.NO_ANSWER;
-        var told = why.getMessage() + (frozen ? "; see " + root.home().daemonLog() : ". Start it: steward up --detach");
         try (var state = root.state()) {
             var remembered = Root.remembered(state);
             caller.say(told);
@@ -77,7 +84,7 @@ final class StatusCommand implements Callable<Integer> {
                     json
                             ? remembered.lastKnownJson() + "\n"
                             : remembered.lastKnownText(
-                                    frozen ? "The daemon does not answer" : "The daemon is not running"));
+                                    lives ? "The daemon does not answer" : "The daemon is not running"));
             return Exit.UNAVAILABLE;
         } catch (StoreException e) {
             if (json) {

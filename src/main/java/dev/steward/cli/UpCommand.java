@@ -5,6 +5,7 @@ import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
 import dev.steward.control.ControlException.Kind;
 import dev.steward.control.Question;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  steward up", "  steward up --detach", "  steward --home ~/nodes/a up --detach"})
 final class UpCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final int LOOKS = 100;
 
     private final Root root;
 
@@ -42,6 +45,9 @@ final class UpCommand implements Callable<Integer> {
             }
             root.caller().say(message);
             return status();
+        }
+        if (awaitAnswer()) {
+            return call();
         }
         writeConfigIfNone();
         if (!detach) {
@@ -67,6 +73,19 @@ final class UpCommand implements Callable<Integer> {
             }
             throw e;
         }
+    }
+
+    /** Whether a daemon that lives without answering does so after all: one that just starts will, one that just ends goes. */
+    private boolean awaitAnswer() throws Failure, ControlException, IOException, InterruptedException {
+        var unanswered = Unanswered.at(root.home());
+        for (var i = 0; unanswered.isPresent() && running().isEmpty(); i++) {
+            if (!detach || i == LOOKS) {
+                throw new Failure(Exit.UNAVAILABLE, unanswered.get().message());
+            }
+            root.caller().pause().of(LOOK_EVERY);
+            unanswered = Unanswered.at(root.home());
+        }
+        return unanswered.isPresent();
     }
 
     private int status() throws Failure, ControlException {
