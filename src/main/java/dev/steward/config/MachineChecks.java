@@ -23,7 +23,7 @@ record MachineChecks(Map<String, String> inherited, Programs programs) {
     }
 
     private void checkProgram(String program, AgentConfig agent, Map<String, String> environment, Scope at) {
-        switch (programs.find(program, agent.directory(), environment)) {
+        switch (programs.find(program, agent, environment)) {
             case Programs.Lookup.Found(var file) -> {
                 // As it should be.
             }

@@ -1,11 +1,7 @@
 package dev.steward.config;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Finds the file that a command names, as {@code execvp(3)} would, and says why it could not be run. Reads the file system,
@@ -34,54 +30,29 @@ public record Programs(Path launcher) {
      * @param environment the agent's own
      */
     public Lookup find(String program, Path directory, Map<String, String> environment) {
-        try {
-            if (program.isEmpty()) {
-                return new Lookup.NotFound("the program's name is empty");
-            }
-            if (program.equals("steward")) {
-                return check(launcher.toAbsolutePath(), directory, environment);
-            }
-            return program.indexOf('/') >= 0
-                    ? check(directory.resolve(program).normalize(), directory, environment)
-                    : findInPath(program, directory, environment);
-        } catch (InvalidPathException e) {
-            return new Lookup.NotFound("'" + Shown.of(program) + "' is not a path");
-        }
+        return new ProgramSearch(launcher, directory, environment, Mask.NONE).find(program);
     }
 
-    private static Lookup findInPath(String program, Path directory, Map<String, String> environment) {
-        var path = environment.getOrDefault("PATH", DEFAULT_PATH);
-        Optional<Path> unusable = Optional.empty();
-        for (var entry : List.of(path.split(":", -1))) {
-            var candidate = directory.resolve(entry).resolve(program);
-            if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
-                return check(candidate, directory, environment);
-            }
-            if (unusable.isEmpty() && Files.isRegularFile(candidate)) {
-                unusable = Optional.of(candidate);
-            }
-        }
-        return new Lookup.NotFound(unusable.map(file -> file + " is not executable: chmod +x it")
-                .orElseGet(() -> "there is no program '" + Shown.of(program) + "' in PATH (" + path + ")"));
+    /**
+     * Looks an agent's program up in the same way. If its name or its {@code PATH} came of references, a reason has these in
+     * place, and never what they stand for.
+     *
+     * @param program what the first item of the agent's command came to
+     * @param environment the agent's own
+     */
+    public Lookup find(String program, AgentConfig agent, Map<String, String> environment) {
+        return new ProgramSearch(launcher, agent.directory(), environment, Mask.of(agent)).find(program);
     }
 
-    private static Lookup check(Path file, Path directory, Map<String, String> environment) {
-        if (!Files.exists(file)) {
-            return new Lookup.NotFound("there is no file " + file);
-        }
-        if (Files.isDirectory(file)) {
-            return new Lookup.NotFound(file + " is a folder");
-        }
-        if (!Files.isRegularFile(file)) {
-            return new Lookup.NotFound(file + " is not a regular file");
-        }
-        if (!Files.isExecutable(file)) {
-            return new Lookup.NotFound(file + " is not executable: chmod +x it");
-        }
-        return Interpreter.of(file)
-                .flatMap(
-                        interpreter -> interpreter.missing(directory, name -> findInPath(name, directory, environment)))
-                .<Lookup>map(reason -> new Lookup.NotFound(file + " " + reason))
-                .orElseGet(() -> new Lookup.Found(file));
+    /**
+     * The name of an agent's program for people: the file that is executed, or what the configuration says if the file was
+     * found by references.
+     */
+    public static String shown(AgentConfig agent, String file) {
+        return switch (agent.command()) {
+            case Command.Exec(var argv)
+            when !Mask.of(agent).equals(Mask.NONE) -> argv.getFirst().template();
+            case Command.Exec _, Command.Shell _ -> file;
+        };
     }
 }

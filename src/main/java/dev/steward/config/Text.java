@@ -32,6 +32,14 @@ public record Text(String template) {
         };
     }
 
+    /** Whether it is more than plain text, so that what it comes to is not to be shown. */
+    public boolean hasReferences() {
+        return switch (References.parse(template)) {
+            case Parsed.Bad(var message, var suggestion) -> true;
+            case Parsed.Good(var parts) -> parts.stream().anyMatch(part -> !(part instanceof Part.Literal));
+        };
+    }
+
     private static String valueOf(Part part, Map<String, String> environment) {
         return switch (part) {
             case Part.Literal(var written, var value) -> value;

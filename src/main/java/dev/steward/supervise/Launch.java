@@ -51,17 +51,15 @@ record Launch(List<String> argv, Map<String, String> environment, boolean reusab
                     argv.add(argument.resolve(environment));
                 }
                 argv.set(
-                        0,
-                        found(programs, argv.getFirst(), config.directory(), environment)
-                                .toString());
+                        0, found(programs, argv.getFirst(), config, environment).toString());
                 yield argv;
             }
         };
     }
 
-    private static Path found(Programs programs, String program, Path directory, Map<String, String> environment)
+    private static Path found(Programs programs, String program, AgentConfig config, Map<String, String> environment)
             throws CannotStart {
-        return switch (programs.find(program, directory, environment)) {
+        return switch (programs.find(program, config, environment)) {
             case Programs.Lookup.Found found -> found.file();
             case Programs.Lookup.NotFound missing -> throw new CannotStart(missing.reason());
         };

@@ -1,6 +1,7 @@
 package dev.steward.supervise;
 
 import dev.steward.config.AgentConfig;
+import dev.steward.config.Programs;
 import dev.steward.posix.FileLock;
 import dev.steward.posix.SpawnFailed;
 import dev.steward.posix.SpawnRequest;
@@ -68,7 +69,7 @@ final class Starter {
         if (!Files.isExecutable(config.directory())) {
             return "its directory " + config.directory() + " may not be entered";
         }
-        return launch.argv().getFirst() + ": " + failure.getMessage()
+        return Programs.shown(config, launch.argv().getFirst()) + ": " + failure.getMessage()
                 + " (a script needs a first line like #!/bin/sh; a binary must be made for this machine)";
     }
 
