@@ -2,9 +2,20 @@ package dev.steward.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What an agent finds in its environment: the daemon's own, under its {@code env_file}, under its {@code env}. */
 public final class AgentEnvironment {
+    /** The variables that Steward gives an agent itself: neither a configuration's {@code env} nor inheritance sets them. */
+    public static final Set<String> GIVEN = Set.of(
+            "PWD",
+            "STEWARD_HOME",
+            "STEWARD_CONFIG",
+            "STEWARD_AGENT",
+            "STEWARD_INCARNATION",
+            "STEWARD_HEARTBEAT_FILE",
+            "STEWARD_HEARTBEAT_EVERY");
+
     private AgentEnvironment() {}
 
     /**

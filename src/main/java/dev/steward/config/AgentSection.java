@@ -1,7 +1,6 @@
 package dev.steward.config;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,9 +79,6 @@ record AgentSection(
     static final String NAME = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
     static final String NAME_SAYING = "up to 64 letters, digits, dots, dashes and _, a letter or digit first";
 
-    private static final List<String> OWN_VARIABLES =
-            List.of("STEWARD_HOME", "STEWARD_CONFIG", "STEWARD_AGENT", "STEWARD_INCARNATION");
-
     @Override
     public void validate(Scope at) {
         if (label.isPresent()
@@ -99,11 +95,9 @@ record AgentSection(
                                     + Durations.print(backoff.max()) + ")",
                             "");
         }
-        for (var name : OWN_VARIABLES) {
-            if (env.containsKey(name)) {
-                at.key("env").key(name).problem("Steward sets this variable itself", "remove it");
-            }
-        }
+        env.keySet().stream()
+                .filter(AgentEnvironment.GIVEN::contains)
+                .forEach(name -> at.key("env").key(name).problem("Steward sets this variable itself", "remove it"));
     }
 
     private static boolean hasControls(String text, String allowed) {
