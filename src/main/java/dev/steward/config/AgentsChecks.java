@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** What must hold between agents: names and labels are theirs alone, and what they need exists and is no circle. */
 final class AgentsChecks {
+    /** What the daemon's own files are called. */
+    private static final String DAEMON = "steward";
+
     private final Map<String, AgentSection> agents;
     private final Scope at;
     private final Set<String> settled = new HashSet<>();
@@ -23,6 +26,12 @@ final class AgentsChecks {
         var names = new HashMap<String, String>();
         var labels = new HashMap<String, String>();
         agents.forEach((name, agent) -> {
+            if (name.equalsIgnoreCase(DAEMON)) {
+                at.key(name)
+                        .problem(
+                                "the name is the daemon's own",
+                                "they would share logs/steward.log: choose another name");
+            }
             var other = names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
             if (other != null) {
                 at.key(name)

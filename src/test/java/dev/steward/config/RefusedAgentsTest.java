@@ -42,6 +42,14 @@ class RefusedAgentsTest {
                         + " — they would share their files: choose another name");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"steward", "Steward"})
+    void it_refuses_the_daemons_own_name(String name) throws Exception {
+        assertThat(new Folder(path).problems("agents:\n  " + name + ": {command: x, log: elsewhere.log}\n"))
+                .containsExactly("2:3: agents." + name + ": the name is the daemon's own"
+                        + " — they would share logs/steward.log: choose another name");
+    }
+
     @Test
     void it_refuses_a_label_that_another_agent_has() throws Exception {
         assertThat(
