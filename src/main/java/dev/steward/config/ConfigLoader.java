@@ -31,6 +31,30 @@ public final class ConfigLoader {
      * @throws ConfigException with everything that is wrong, in the file's order
      */
     public Configuration load(Path file) throws ConfigException {
+        var reading = read(file);
+        checkMachine(reading);
+        reading.problems().throwIfAny();
+        return reading.configuration();
+    }
+
+    /**
+     * Reads and checks a file for a daemon that comes back while agents of its home may still run. What is wrong in the file
+     * itself is refused as ever; what one agent's start would miss on this machine is no reason to leave the others
+     * unsupervised, so it is reported beside the configuration.
+     *
+     * @throws ConfigException with everything that is wrong in the file itself, in its order
+     */
+    public Loaded loadForRecovery(Path file) throws ConfigException {
+        var reading = read(file);
+        reading.problems().throwIfAny();
+        checkMachine(reading);
+        return new Loaded(reading.configuration(), reading.problems().inOrder());
+    }
+
+    /** What a file says, with what is wrong so far and the place of its agents. */
+    private record Reading(Configuration configuration, Problems problems, Scope agents) {}
+
+    private Reading read(Path file) throws ConfigException {
         var problems = new Problems(file);
         var absolute = file.toAbsolutePath().normalize();
         var document = YamlFile.read(file, problems);
@@ -42,12 +66,17 @@ public final class ConfigLoader {
             var configuration = Resolver.resolve(root.get(), absolute, hostName.get());
             var agents = at.key("agents");
             LogChecks.run(configuration, agents);
-            var machine = new MachineChecks(environment, programs);
-            configuration.agents().values().forEach(agent -> machine.run(agent, agents.key(agent.name())));
-            problems.throwIfAny();
-            return configuration;
+            return new Reading(configuration, problems, agents);
         }
         throw new ConfigException(problems.inOrder());
+    }
+
+    private void checkMachine(Reading reading) {
+        var machine = new MachineChecks(environment, programs);
+        reading.configuration()
+                .agents()
+                .values()
+                .forEach(agent -> machine.run(agent, reading.agents().key(agent.name())));
     }
 
     /** The JSON Schema (draft 2020-12) of the file, generated from the records that read it. */
