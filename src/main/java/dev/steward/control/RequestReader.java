@@ -52,9 +52,16 @@ final class RequestReader {
             var where = e.getLocation() == null
                     ? ""
                     : ", at character " + e.getLocation().getColumnNr();
-            return new Parsed.Bad(
-                    "null", new RpcError(RpcError.MALFORMED, "not JSON" + where + ": " + e.getOriginalMessage()));
+            return new Parsed.Bad("null", new RpcError(RpcError.MALFORMED, "not JSON" + where + ": " + told(e)));
         }
+    }
+
+    /** Without the place in words of Jackson's, where it adds that. */
+    private static String told(JacksonException e) {
+        var message = e.getOriginalMessage();
+        var source = message.indexOf("[Source:");
+        var from = message.lastIndexOf(" (", source);
+        return source < 0 ? message : message.substring(0, from < 0 ? source : from);
     }
 
     private Request read(String line) throws RpcError {

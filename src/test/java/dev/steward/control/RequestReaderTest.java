@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
     @Test
@@ -67,6 +68,15 @@ class RequestReaderTest {
         var error = bad(line);
         assertThat(error.code()).isEqualTo(code);
         assertThat(error.getMessage()).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{", "{\"params\":{\"agents\":[", "[\"a", "{\"id\":1,\"id\":2}", "{]", "{\"id\":tru}", "\u0001"})
+    void it_says_so_without_the_parsers_own_account_of_the_place(String line) {
+        assertThat(bad(line).getMessage())
+                .doesNotContain("Source", "REDACTED", "StreamReadFeature")
+                .doesNotEndWith(" ");
     }
 
     @Test
