@@ -51,6 +51,7 @@ abstract class Change implements Callable<Integer> {
         var question = Question.of(method).with("wait", !noWait).with("timeout_s", timeout.toSeconds());
         var answer = root.ask(all ? question.with("all", true) : question.with("agents", agents));
         root.caller().print(answer.text("text"));
+        answer.textIfThere("warning").ifPresent(root.caller()::say);
         if (noWait) {
             return Exit.OK;
         }

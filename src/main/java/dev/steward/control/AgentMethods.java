@@ -1,15 +1,16 @@
 package dev.steward.control;
 
+import dev.steward.control.Call.ClientGone;
 import dev.steward.control.Method.Param;
 import dev.steward.control.Method.Result;
 import dev.steward.posix.Signal;
 import dev.steward.supervise.AgentStatus;
 import dev.steward.supervise.UnknownAgent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,9 +25,11 @@ final class AgentMethods {
             new Param("timeout_s", "number", "wait at most so long (default 3600); what was begun goes on"));
 
     private final Agents agents;
+    private final DaemonControl daemon;
 
-    AgentMethods(Agents agents) {
+    AgentMethods(Agents agents, DaemonControl daemon) {
         this.agents = agents;
+        this.daemon = daemon;
     }
 
     List<Method> all() {
@@ -93,7 +96,7 @@ final class AgentMethods {
             Call call,
             Function<List<String>, CompletableFuture<List<AgentStatus>>> order,
             Predicate<AgentStatus> wanted)
-            throws RpcError, InterruptedException, ExecutionException {
+            throws RpcError, ClientGone, InterruptedException, ExecutionException {
         var params = call.params();
         var names = names(params);
         var timeout = params.number("timeout_s", 3600, 1_000_000);
@@ -103,7 +106,7 @@ final class AgentMethods {
             return result(false, true, List.of());
         }
         try {
-            return outcome(true, done.get(timeout, TimeUnit.SECONDS), names, wanted);
+            return outcome(true, call.lines().await(done, Duration.ofSeconds(timeout)), names, wanted);
         } catch (TimeoutException e) {
             return outcome(false, agents.status(), names, wanted);
         }
@@ -135,18 +138,23 @@ final class AgentMethods {
     }
 
     /** Others may have been moved by it too, so that only those which were named are told of. */
-    private static Result outcome(
-            boolean done, List<AgentStatus> all, List<String> names, Predicate<AgentStatus> wanted) {
+    private Result outcome(boolean done, List<AgentStatus> all, List<String> names, Predicate<AgentStatus> wanted) {
         var named = all.stream().filter(status -> names.contains(status.name())).toList();
         return result(done, named.stream().allMatch(wanted), named);
     }
 
-    private static Result result(boolean done, boolean well, List<AgentStatus> agents) {
+    private Result result(boolean done, boolean well, List<AgentStatus> agents) {
+        var problems = daemon.info().problems();
         return json -> {
             json.writeStartObject();
             json.writeBooleanProperty("done", done);
             json.writeBooleanProperty("well", well);
             json.writeStringProperty("text", text(agents));
+            if (!problems.isEmpty()) {
+                json.writeStringProperty(
+                        "warning",
+                        "this may be forgotten when the daemon starts next: " + Plain.of(String.join("; ", problems)));
+            }
             json.writeArrayPropertyStart("agents");
             for (var status : agents) {
                 json.writeStartObject();

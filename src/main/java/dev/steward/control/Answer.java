@@ -1,5 +1,7 @@
 package dev.steward.control;
 
+import java.util.Optional;
+
 /**
  * What the daemon answered.
  *
@@ -14,6 +16,11 @@ public record Answer(String json) {
     /** A string among the result's members. */
     public String text(String member) {
         return Json.text(member(member));
+    }
+
+    /** A string that is among the result's members at times. */
+    public Optional<String> textIfThere(String member) {
+        return Optional.ofNullable(Json.members(json).get(member)).map(Json::text);
     }
 
     /** A number or boolean among the result's members, as it is written. */

@@ -1,5 +1,10 @@
 package dev.steward.control;
 
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+
 /**
  * One request being answered.
  *
@@ -17,6 +22,15 @@ record Call(Params params, Lines lines) {
 
         /** Waits a moment, and throws if the client went away meanwhile. */
         void pause() throws ClientGone, InterruptedException;
+
+        /**
+         * Waits for what was begun; that goes on if nobody waits any more.
+         *
+         * @throws ClientGone if the client went away meanwhile
+         * @throws TimeoutException if it takes longer than that
+         */
+        <T> T await(Future<T> begun, Duration most)
+                throws ClientGone, InterruptedException, ExecutionException, TimeoutException;
     }
 
     /** The client went away, or doesn't read. */

@@ -9,6 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,7 +125,7 @@ final class Connection {
         }
     }
 
-    /** A socket tells that its other end is gone to those only who write to it, so a follower is sent a sign now and then. */
+    /** A socket tells that its other end is gone to those only who write to it, so one that waits is sent a sign now and then. */
     private final class Sender implements Call.Lines {
         private Duration silent = Duration.ZERO;
 
@@ -141,6 +145,21 @@ final class Connection {
                 silent = Duration.ZERO;
                 notify("pulse", "");
             }
+        }
+
+        @Override
+        public <T> T await(Future<T> begun, Duration most)
+                throws ClientGone, InterruptedException, ExecutionException, TimeoutException {
+            var left = most;
+            while (left.compareTo(limits.pulse()) > 0) {
+                try {
+                    return begun.get(limits.pulse().toNanos(), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    left = left.minus(limits.pulse());
+                    notify("pulse", "");
+                }
+            }
+            return begun.get(left.toNanos(), TimeUnit.NANOSECONDS);
         }
 
         private void notify(String method, String text) throws ClientGone {

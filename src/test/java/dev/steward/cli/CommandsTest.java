@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -119,6 +120,19 @@ class CommandsTest {
         assertThat(ran.status()).isEqualTo(75);
         assertThat(ran.err()).contains("it goes on");
         assertThat(shell.run("stop", "cls", "--no-wait")).isEqualTo(new Ran(0, "", ""));
+    }
+
+    @Test
+    void what_cannot_be_recorded_is_done_with_a_warning_that_it_may_be_forgotten() {
+        node.problems.add("state.db: disk full");
+        for (var command : new String[] {"stop", "start", "restart"}) {
+            var ran = shell.run(command, "cls");
+            assertThat(ran.status()).isZero();
+            assertThat(ran.err())
+                    .isEqualTo("steward: this may be forgotten when the daemon starts next: state.db: disk full\n");
+        }
+        node.problems.clear();
+        assertThat(shell.run("stop", "cls").err()).isEmpty();
     }
 
     @Test
@@ -262,6 +276,30 @@ class CommandsTest {
             assertThat(ran.status()).isEqualTo(69);
             assertThat(ran.err()).contains("the daemon went away", "; see " + home.resolve("logs/steward.log"));
             assertThat(ran.out()).startsWith("The daemon does not answer; last known states");
+        }
+    }
+
+    @Test
+    void one_command_too_many_tells_that_there_are_too_many() throws Exception {
+        server.close();
+        try (var full = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            full.bind(UnixDomainSocketAddress.of(home.resolve("run/steward.sock")));
+            var turningAway = Thread.ofVirtual().start(() -> turnAway(full));
+            var ran = shell.run("reload");
+            turningAway.join();
+            assertThat(ran.status()).isEqualTo(75);
+            assertThat(ran.err()).isEqualTo("steward: too many connections: try again later\n");
+        }
+    }
+
+    private static void turnAway(ServerSocketChannel server) {
+        try (var client = server.accept()) {
+            client.write(StandardCharsets.UTF_8.encode("""
+                    {"jsonrpc":"2.0","id":null,"error":{"code":-32003,\
+                    "message":"too many connections: try again later"}}
+                    """));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
