@@ -97,10 +97,7 @@ public final class ControlClient implements AutoCloseable {
 
     private Answer exchange(String question, Consumer<String> lines) throws ControlException {
         try {
-            var bytes = ByteBuffer.wrap(question.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            send(question);
             while (true) {
                 var members = Json.members(line());
                 var error = members.get("error");
@@ -125,6 +122,22 @@ public final class ControlClient implements AutoCloseable {
             throw new ControlException(Kind.NO_ANSWER, "the daemon went away: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new ControlException(Kind.NO_ANSWER, "the daemon's answer makes no sense: " + e.getMessage());
+        }
+    }
+
+    private void send(String question) throws IOException {
+        try {
+            var bytes = ByteBuffer.wrap(question.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            // A daemon that turned this client away said why before it closed: that is there to be read yet.
+            if (!channel.isOpen()) {
+                throw e;
+            }
         }
     }
 

@@ -4,14 +4,12 @@ import dev.steward.control.Call.ClientGone;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
-    private static final Duration AFTER_A_FAILED_ACCEPT = Duration.ofMillis(100);
 
     private final Path socket;
     private final ServerSocketChannel server;
@@ -77,25 +74,11 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void accept(Methods methods) {
-        while (server.isOpen()) {
-            try {
-                var client = server.accept();
+        try {
+            new Entrance(server::accept, watchdog::awaitClosed).letIn(client -> {
                 clients.add(client);
                 Thread.ofVirtual().name("control-client").start(() -> serve(client, methods));
-            } catch (ClosedChannelException e) {
-                LOG.debug("the control socket is closed", e);
-            } catch (IOException e) {
-                LOG.warn("a client could not be let in", e);
-                pause();
-            }
-        }
-    }
-
-    private void pause() {
-        try {
-            if (watchdog.awaitClosed(AFTER_A_FAILED_ACCEPT)) {
-                LOG.debug("the control socket is closed");
-            }
+            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -111,7 +94,8 @@ public final class ControlServer implements AutoCloseable {
                         "null",
                         new RpcError(
                                 RpcError.BUSY,
-                                "there are " + limits.connections() + " clients already; try again later"));
+                                "too many connections: there are " + limits.connections()
+                                        + " already; try again later"));
             } else {
                 connection.serve();
             }

@@ -7,9 +7,9 @@ import java.time.Duration;
  *
  * @param lineBytes longest request
  * @param connections at once
- * @param line time to send a whole request, from its first byte on
+ * @param line time to send a whole request, from connecting or the answer before on: who is idle takes a place from others
  * @param write time in which a client has to take what it is sent
- * @param pulse how often a follower is sent a sign, so that one that is gone is noticed
+ * @param pulse how often a client that waits is sent a sign, so that one that is gone is noticed
  */
 record Limits(int lineBytes, int connections, Duration line, Duration write, Duration pulse) {
     static final Limits USUAL =

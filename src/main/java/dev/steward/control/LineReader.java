@@ -21,7 +21,7 @@ final class LineReader {
     private final Supplier<Timer> timers;
     private final ByteBuffer buffer = ByteBuffer.allocate(8192).limit(0);
 
-    /** @param timers started at the first byte of a line, closed after its last */
+    /** @param timers started when a line is waited for, closed after its last byte */
     LineReader(ReadableByteChannel channel, int longest, Supplier<Timer> timers) {
         this.channel = channel;
         this.longest = longest;
@@ -29,11 +29,8 @@ final class LineReader {
     }
 
     Line next() throws IOException {
-        if (!buffer.hasRemaining() && !fill()) {
-            return new Line.End();
-        }
         try (var _ = timers.get()) {
-            return rest();
+            return buffer.hasRemaining() || fill() ? rest() : new Line.End();
         }
     }
 

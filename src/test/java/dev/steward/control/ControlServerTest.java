@@ -190,16 +190,33 @@ class ControlServerTest {
     }
 
     @Test
-    void who_asks_nothing_may_stay() throws Exception {
-        try (var idle = client();
-                var slow = client()) {
-            slow.write(ByteBuffer.wrap("{".getBytes(StandardCharsets.UTF_8)));
-            assertThat(reader(slow).readLine())
-                    .as("the time for a line is over")
-                    .isNull();
-            idle.write(ByteBuffer.wrap(
-                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n".getBytes(StandardCharsets.UTF_8)));
-            assertThat(reader(idle).readLine()).contains("\"result\"");
+    void who_asks_nothing_is_cut_off_too() throws Exception {
+        try (var silent = client();
+                var satisfied = client()) {
+            assertThat(reader(silent).readLine()).isNull();
+            satisfied.write(ByteBuffer.wrap("\n".getBytes(StandardCharsets.UTF_8)));
+            var answers = reader(satisfied);
+            assertThat(answers.readLine()).contains("-32600");
+            assertThat(answers.readLine()).isNull();
+        }
+    }
+
+    @Test
+    void idle_clients_do_not_lock_others_out() throws Exception {
+        var idle = new ArrayList<SocketChannel>();
+        for (var i = 0; i < SMALL.connections(); i++) {
+            idle.add(client());
+        }
+        Await.until("a place is free", () -> {
+            try (var client = ControlClient.connect(home)) {
+                return client.ask(Question.of("ping")).flag("ready");
+            } catch (ControlException e) {
+                assertThat(e.kind()).isEqualTo(Kind.BUSY);
+                return false;
+            }
+        });
+        for (var client : idle) {
+            client.close();
         }
     }
 
@@ -212,7 +229,7 @@ class ControlServerTest {
             assertThat(reader(clients.getLast()).readLine()).contains("-32600");
         }
         try (var last = client()) {
-            assertThat(reader(last).readLine()).contains("-32003", "3 clients already");
+            assertThat(reader(last).readLine()).contains("-32003", "too many connections: there are 3 already");
         }
         clients.removeLast().close();
         Await.until("a place is free", () -> {
@@ -344,6 +361,39 @@ class ControlServerTest {
                                     .with("wait", false))
                             .text("text"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void it_does_not_wait_for_what_nobody_waits_for_any_more() throws Exception {
+        node.done = new CompletableFuture<>();
+        for (var round = 0; round < 2 * SMALL.connections(); round++) {
+            Await.until("a place", () -> {
+                try (var client = client()) {
+                    client.write(ByteBuffer.wrap(
+                            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"stop\",\"params\":{\"all\":true}}\n"
+                                    .getBytes(StandardCharsets.UTF_8)));
+                    return reader(client).readLine().contains("\"pulse\"");
+                }
+            });
+        }
+    }
+
+    @Test
+    void a_client_that_waits_long_gets_its_answer() throws Exception {
+        node.done = new CompletableFuture<>();
+        try (var client = client()) {
+            client.write(ByteBuffer.wrap(
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"stop\",\"params\":{\"agents\":[\"cls\"]}}\n"
+                            .getBytes(StandardCharsets.UTF_8)));
+            var answers = reader(client);
+            for (var pulse = 0; pulse < 5; pulse++) {
+                assertThat(answers.readLine())
+                        .as("longer than a request may take to send")
+                        .contains("\"pulse\"");
+            }
+            node.done.complete(null);
+            Await.until("the answer", () -> answers.readLine().contains("\"done\":true"));
         }
     }
 
