@@ -7,6 +7,7 @@ import dev.steward.control.Question;
 import dev.steward.daemon.Home;
 import dev.steward.daemon.Program;
 import dev.steward.posix.ExitStatus;
+import dev.steward.posix.FileLock;
 import dev.steward.posix.Posix;
 import dev.steward.posix.SpawnFailed;
 import dev.steward.posix.SpawnRequest;
@@ -16,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,16 +43,15 @@ final class Detached {
     Optional<Integer> start() throws Failure, ControlException, InterruptedException {
         try (var posix = Posix.forSupervisor()) {
             prepare();
-            var lock = posix.locks().tryLock(home.run().resolve("detached.lock"));
+            var lock = lockOrReady(posix);
             if (lock.isEmpty()) {
-                root.caller().say("somebody else is starting it");
-                return waitForTheOther();
+                return Optional.empty();
             }
             try (var life = lock.get()) {
                 var log = DaemonLog.at(home.daemonLog());
                 var pid = posix.spawner()
                         .spawn(new SpawnRequest(
-                                argv(), root.caller().environment(), home.folder(), home.daemonLog(), life));
+                                argv(), environment(), home.folder(), home.daemonLog(), life));
                 try (var daemon = posix.poller().child(pid)) {
                     return await(daemon, posix, log);
                 }
@@ -100,14 +102,28 @@ final class Detached {
         return ended instanceof ExitStatus.Exited(var status) && status != 0 ? status : Exit.INTERNAL;
     }
 
-    private Optional<Integer> waitForTheOther() throws Failure, ControlException, InterruptedException {
+    /** The right to start one; nothing if somebody else did, and it answers. One that just ends has the lock for a moment yet. */
+    private Optional<FileLock> lockOrReady(Posix posix)
+            throws Failure, ControlException, InterruptedException, IOException {
         for (var i = 0; i < LOOKS; i++) {
-            if (isReady()) {
-                return Optional.empty();
+            var lock = posix.locks().tryLock(home.run().resolve("detached.lock"));
+            if (lock.isPresent() || isReady()) {
+                return lock;
+            }
+            if (i == 0) {
+                root.caller().say("waiting for another one that starts or ends");
             }
             root.caller().pause().of(Duration.ofMillis(LOOK_EVERY_MS));
         }
-        throw new Failure(Exit.TRY_LATER, "it is not ready; see " + home.daemonLog());
+        throw new Failure(Exit.TRY_LATER, "another daemon is there, and does not answer; see " + home.daemonLog());
+    }
+
+    /** The daemon is nobody's agent, whoever started it. */
+    private Map<String, String> environment() {
+        var environment = new HashMap<>(root.caller().environment());
+        environment.remove("STEWARD_AGENT");
+        environment.remove("STEWARD_INCARNATION");
+        return environment;
     }
 
     private boolean isReady() throws ControlException {

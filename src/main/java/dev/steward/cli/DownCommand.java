@@ -5,6 +5,7 @@ import dev.steward.control.ControlException;
 import dev.steward.control.ControlException.Kind;
 import dev.steward.control.Question;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,15 +39,20 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var question = Question.of("down").with("keep_agents", keepAgents).with("now", now);
+        var pid = pid();
         root.ask(question, line -> root.caller().say(line));
         for (var i = 0; i < TIMES; i++) {
-            if (isGone()) {
+            if (isGone() && pid.filter(ProcessHandle::isAlive).isEmpty()) {
                 root.caller().say(keepAgents ? "the daemon is gone; its agents go on" : "down");
                 return Exit.OK;
             }
             root.caller().pause().of(EVERY);
         }
-        throw new Failure(Exit.TRY_LATER, "its agents are down, but the daemon still answers");
+        throw new Failure(Exit.TRY_LATER, "its agents are down, but the daemon is still there");
+    }
+
+    private Optional<ProcessHandle> pid() throws Failure, ControlException {
+        return ProcessHandle.of(Long.parseLong(root.ask(Question.of("ping")).member("pid")));
     }
 
     private boolean isGone() throws Failure {

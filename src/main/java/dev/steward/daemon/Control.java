@@ -4,7 +4,6 @@ import dev.steward.config.ConfigException;
 import dev.steward.config.Configuration;
 import dev.steward.control.DaemonControl;
 import dev.steward.store.IncidentChange;
-import dev.steward.store.Store;
 import dev.steward.supervise.Clocks;
 import dev.steward.supervise.Journal;
 import dev.steward.supervise.Supervisor;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +38,9 @@ final class Control implements DaemonControl {
     private final Reader reader;
     private final long startedNanos;
     private final AtomicReference<Configuration> configuration = new AtomicReference<>();
-    private final AtomicReference<Optional<String>> damage = new AtomicReference<>(Optional.empty());
+    /** What was found at the start, and is said as long as this daemon lives. */
+    private final List<String> standing = new CopyOnWriteArrayList<>();
+
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -52,19 +54,33 @@ final class Control implements DaemonControl {
         startedNanos = clocks.monotonic().getAsLong();
     }
 
-    /** Before any agent is looked at. */
-    void starts(Configuration first, Store.Opened store) {
+    /**
+     * Before any agent is looked at.
+     *
+     * @param leftOut what the configuration asks for and this machine lacks, each for people
+     */
+    void starts(Configuration first, Optional<Recall.Trouble> trouble, List<String> leftOut) {
         configuration.set(first);
         journal.note("daemon_started", identity());
-        store.corruptKeptAside().ifPresent(aside -> {
-            var told = home.state() + " was damaged (" + store.damage() + "). It was kept as " + aside
-                    + ", and what runs was found by its locks: nothing is lost but history and what was asked by hand";
-            LOG.error("{}", told);
-            damage.set(Optional.of(told));
-            journal.note("store_rebuilt", Map.of("kept_aside", aside.toString(), "damage", store.damage()));
-            journal.incident(new IncidentChange.Open(
-                    "daemon", "store-damaged", told, clocks.wall().instant()));
+        for (var cause : List.of("store-damaged", "store-missing", "store-unusable")) {
+            if (!trouble.map(Recall.Trouble::cause).equals(Optional.of(cause))) {
+                journal.incident(new IncidentChange.Resolve(
+                        "daemon", cause, clocks.wall().instant()));
+            }
+        }
+        trouble.ifPresent(this::tell);
+        leftOut.forEach(problem -> {
+            LOG.error("{}", problem);
+            standing.add(problem);
         });
+    }
+
+    private void tell(Recall.Trouble trouble) {
+        LOG.error("{}", trouble.told());
+        standing.add(trouble.told());
+        journal.note("store_trouble", Map.of("cause", trouble.cause(), "detail", trouble.told()));
+        journal.incident(new IncidentChange.Open(
+                "daemon", trouble.cause(), trouble.told(), clocks.wall().instant()));
     }
 
     /** Every agent was looked at, and people can ask. */
@@ -101,7 +117,12 @@ final class Control implements DaemonControl {
     @Override
     public Info info() {
         var problems = new ArrayList<>(journal.problems());
-        damage.get().ifPresent(problems::add);
+        problems.addAll(standing);
+        for (var pid : supervisor.unownedOrphans()) {
+            problems.add("pid " + pid
+                    + " forked away from an agent, and nothing tells from which: look at it, and end it if nobody"
+                    + " wants it");
+        }
         return new Info(
                 ready.get(),
                 ProcessHandle.current().pid(),

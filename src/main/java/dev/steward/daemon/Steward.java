@@ -1,8 +1,11 @@
 package dev.steward.daemon;
 
 import dev.steward.audit.AuditTrail;
+import dev.steward.config.AgentEnvironment;
 import dev.steward.config.ConfigException;
 import dev.steward.config.Configuration;
+import dev.steward.config.Loaded;
+import dev.steward.config.Problem;
 import dev.steward.control.Agents;
 import dev.steward.control.ControlServer;
 import dev.steward.control.Methods;
@@ -11,8 +14,6 @@ import dev.steward.posix.FileLock;
 import dev.steward.posix.OsSignals;
 import dev.steward.posix.Posix;
 import dev.steward.posix.Signal;
-import dev.steward.store.SqliteNative;
-import dev.steward.store.Store;
 import dev.steward.store.StoreException;
 import dev.steward.supervise.Clocks;
 import dev.steward.supervise.Journal;
@@ -22,9 +23,11 @@ import dev.steward.supervise.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -56,7 +59,7 @@ public final class Steward {
     /** If this daemon was itself started by an agent, its own agents are not that one. */
     private static Map<String, String> inherited(Map<String, String> environment) {
         var own = new HashMap<>(environment);
-        own.keySet().removeIf(name -> name.startsWith("STEWARD_") && !name.equals("STEWARD_JAVA_HOME"));
+        own.keySet().removeAll(AgentEnvironment.GIVEN);
         return own;
     }
 
@@ -70,15 +73,17 @@ public final class Steward {
     public void run(Optional<Screen> screen) throws ConfigException, CannotRun {
         makeFolders();
         try (var posix = Posix.forSupervisor();
-                var _ = lock(posix)) {
-            Files.writeString(home.pid(), ProcessHandle.current().pid() + "\n");
-            var configuration = Program.loader(environment).load(config);
-            var opened = openStore();
-            try (var store = opened.store();
+                var _ = lock(posix, home.folder());
+                var _ = posix.locks().tryLock(home.lock()).orElseThrow(this::runsAlready)) {
+            tellPid();
+            var loaded = loadFirst(posix);
+            var usedBefore = Files.exists(loaded.configuration().paths().audit());
+            var recall = Recall.of(home, usedBefore, clocks.wall());
+            try (var store = recall.store();
                     var journal = new Journal(
-                            new Scribe(store, audit(posix, configuration)),
+                            new Scribe(store, audit(posix, loaded.configuration())),
                             posix.processes().boot())) {
-                serve(new Parts(posix, store, journal, configuration, screen), opened);
+                serve(new Parts(posix, journal, loaded, recall, screen));
             }
         } catch (IOException | StoreException e) {
             throw new CannotRun(CannotRun.Why.UNAVAILABLE, String.valueOf(e.getMessage()));
@@ -86,19 +91,21 @@ public final class Steward {
     }
 
     /** What a running daemon is made of. */
-    private record Parts(
-            Posix posix, Store store, Journal journal, Configuration configuration, Optional<Screen> screen) {}
+    private record Parts(Posix posix, Journal journal, Loaded loaded, Recall recall, Optional<Screen> screen) {}
 
-    private void serve(Parts parts, Store.Opened opened) throws IOException, StoreException {
+    private void serve(Parts parts) throws IOException {
         var surroundings = new Surroundings(home.folder(), config, Program.launcher(), environment);
+        var configuration = parts.loaded.configuration();
         try (var supervisor = new Supervisor(parts.posix, parts.journal, surroundings, clocks, new Random())) {
             var control = new Control(supervisor, parts.journal, home, clocks, this::load);
-            control.starts(parts.configuration, opened);
-            var memory = new Supervisor.Memory(parts.store.agents(), parts.store.incidents(true, Integer.MAX_VALUE));
+            control.starts(
+                    configuration,
+                    parts.recall.trouble(),
+                    parts.loaded.onThisMachine().stream().map(Problem::toString).toList());
             // Listens first: an agent that was started is not left alone because nobody could ask for it.
             try (var server = ControlServer.listen(SocketPath.prepare(home.folder()));
-                    var _ = Foreground.show(parts.screen, parts.journal, supervisor, parts.configuration)) {
-                supervisor.begin(parts.configuration, memory);
+                    var _ = Foreground.show(parts.screen, parts.journal, supervisor, configuration)) {
+                supervisor.begin(configuration, parts.recall.memory());
                 server.serve(methods(parts, supervisor, control));
                 listen(control);
                 control.runs();
@@ -108,13 +115,15 @@ public final class Steward {
     }
 
     private Methods methods(Parts parts, Supervisor supervisor, Control control) {
-        return new Methods(Agents.of(supervisor), parts.store, control, clocks.wall(), ZoneId.systemDefault());
+        return new Methods(Agents.of(supervisor), parts.recall.store(), control, clocks.wall(), ZoneId.systemDefault());
     }
 
     private static void listen(Control control) {
         OsSignals.on(Signal.TERM, control::end);
         OsSignals.on(Signal.INT, control::end);
         OsSignals.on(Signal.HUP, control::reloadQuietly);
+        // It would end the JVM without a word.
+        OsSignals.on(Signal.USR1, () -> LOG.info("SIGUSR1 means nothing here"));
     }
 
     private Configuration load() throws ConfigException {
@@ -140,21 +149,38 @@ public final class Steward {
         }
     }
 
-    private FileLock lock(Posix posix) throws IOException, CannotRun {
-        var lock = posix.locks().tryLock(home.lock());
-        if (lock.isEmpty()) {
-            var pid = Files.exists(home.pid()) ? Files.readString(home.pid()).strip() : "unknown";
-            throw new CannotRun(
-                    CannotRun.Why.RUNS_ALREADY, "a daemon runs on " + home.folder() + " already, pid " + pid);
-        }
-        return lock.get();
+    /** The folder itself is locked, too: a lock file can be deleted under the daemon that holds it. */
+    private FileLock lock(Posix posix, Path folder) throws IOException, CannotRun {
+        return posix.locks().tryLockFolder(folder).orElseThrow(this::runsAlready);
     }
 
-    private Store.Opened openStore() throws StoreException {
-        if (SqliteNative.prepare(home.run().resolve("native")) instanceof SqliteNative.Prepared.DriversDefault usual) {
-            LOG.debug("SQLite's library is where its driver puts it: {}", usual.why());
+    private CannotRun runsAlready() {
+        var pid = "unknown";
+        try {
+            pid = Files.readString(home.pid()).strip();
+        } catch (IOException e) {
+            LOG.debug("{} cannot be read: {}", home.pid(), e.getMessage());
         }
-        return Store.open(home.state(), clocks.wall());
+        return new CannotRun(CannotRun.Why.RUNS_ALREADY, "a daemon runs on " + home.folder() + " already, pid " + pid);
+    }
+
+    /** For people and scripts; nothing depends on it, so a full disk keeps no daemon from starting. */
+    private void tellPid() {
+        var unseen = home.run().resolve("daemon.pid.new");
+        try {
+            Files.writeString(unseen, ProcessHandle.current().pid() + "\n");
+            Files.move(unseen, home.pid(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written: {}", home.pid(), e.getMessage());
+        }
+    }
+
+    /** Where agents run already, one missing program is no reason to leave them alone. */
+    private Loaded loadFirst(Posix posix) throws ConfigException {
+        var loader = Program.loader(environment);
+        return Supervisor.anythingLives(home.run(), posix.locks())
+                ? loader.loadForRecovery(config)
+                : new Loaded(loader.load(config), List.of());
     }
 
     private AuditTrail audit(Posix posix, Configuration configuration) {

@@ -33,6 +33,7 @@ final class EpollPoller implements Poller {
     private final MemorySegment waitpid;
     private final int epoll;
     private final int doorbell;
+    private boolean closed;
     private final Map<Integer, Pidfd> watched = new HashMap<>();
 
     EpollPoller(Libc libc, DescriptorLimit limit, ProcFs processes) {
@@ -57,6 +58,11 @@ final class EpollPoller implements Poller {
     }
 
     @Override
+    public void bury(long pid) {
+        libc.call(waitpid, pid, 0, 0);
+    }
+
+    @Override
     public Optional<Watched> adopt(Identity identity) {
         var descriptor = SystemCall.pidfdOpen(libc, identity.pid());
         if (descriptor == -Errno.ESRCH) {
@@ -75,7 +81,12 @@ final class EpollPoller implements Poller {
         var kept = limit.keep(descriptor);
         var process = new Pidfd(pid, kept);
         watched.put(kept, process);
-        add(kept);
+        try {
+            add(kept);
+        } catch (UnsupportedSystem e) {
+            process.close();
+            throw e;
+        }
         return process;
     }
 
@@ -109,8 +120,12 @@ final class EpollPoller implements Poller {
         return ended;
     }
 
+    /** Not through a number that was given to another file meanwhile: a late thread would write into that. */
     @Override
-    public void wake() {
+    public synchronized void wake() {
+        if (closed) {
+            return;
+        }
         try (var arena = Arena.ofConfined()) {
             libc.call(write, doorbell, arena.allocateFrom(JAVA_LONG, 1).address(), Long.BYTES);
         }
@@ -131,7 +146,8 @@ final class EpollPoller implements Poller {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         List.copyOf(watched.values()).forEach(Pidfd::close);
         libc.call(close, doorbell);
         libc.call(close, epoll);

@@ -32,7 +32,17 @@ public final class FileLocks {
      * @throws IOException if the file cannot be opened
      */
     public Optional<FileLock> tryLock(Path file) throws IOException {
-        return acquire(file, LOCK_EX | LOCK_NB);
+        return acquire(file, opened(file), LOCK_EX | LOCK_NB);
+    }
+
+    /**
+     * Takes the exclusive lock of a folder, which nobody can take away by deleting what is in it.
+     *
+     * @return the lock, or nothing if somebody else holds it
+     * @throws IOException if the folder cannot be opened
+     */
+    public Optional<FileLock> tryLockFolder(Path folder) throws IOException {
+        return acquire(folder, opened(folder, platform.closeOnExec()), LOCK_EX | LOCK_NB);
     }
 
     /**
@@ -41,11 +51,10 @@ public final class FileLocks {
      * @throws IOException if the file cannot be opened
      */
     public FileLock lock(Path file) throws IOException {
-        return acquire(file, LOCK_EX).orElseThrow();
+        return acquire(file, opened(file), LOCK_EX).orElseThrow();
     }
 
-    private Optional<FileLock> acquire(Path file, int how) throws IOException {
-        var descriptor = openFor(file);
+    private Optional<FileLock> acquire(Path file, int descriptor, int how) throws IOException {
         int result;
         do {
             result = libc.call(flock, descriptor, how);
@@ -60,10 +69,13 @@ public final class FileLocks {
         throw new IOException(file + " cannot be locked: " + libc.describe(-result));
     }
 
-    private int openFor(Path file) throws IOException {
+    private int opened(Path file) throws IOException {
+        return opened(file, platform.readWrite() | platform.create() | platform.closeOnExec() | platform.noFollow());
+    }
+
+    private int opened(Path file, int flags) throws IOException {
         try (var arena = Arena.ofConfined()) {
             var path = arena.allocateFrom(file.toString());
-            var flags = platform.readWrite() | platform.create() | platform.closeOnExec() | platform.noFollow();
             var descriptor = libc.variadic(open, path.address(), flags, 0600);
             if (descriptor < 0) {
                 throw new IOException(file + " cannot be opened: " + libc.describe(-descriptor));

@@ -34,6 +34,7 @@ final class KqueuePoller implements Poller {
     private final MemorySegment waitpid;
     private final MemorySegment close;
     private final int queue;
+    private boolean closed;
     private final Map<Long, Child> watched = new HashMap<>();
     private final List<Child> alreadyEnded = new ArrayList<>();
 
@@ -58,6 +59,11 @@ final class KqueuePoller implements Poller {
             alreadyEnded.add(child);
         }
         return child;
+    }
+
+    @Override
+    public void bury(long pid) {
+        libc.call(waitpid, pid, 0, 0);
     }
 
     @Override
@@ -102,12 +108,16 @@ final class KqueuePoller implements Poller {
     }
 
     @Override
-    public void wake() {
+    public synchronized void wake() {
+        if (closed) {
+            return;
+        }
         change(DOORBELL, USER, (short) 0, NOTE_TRIGGER);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         libc.call(close, queue);
     }
 

@@ -8,6 +8,9 @@ public interface Poller extends AutoCloseable {
     /** Watches a child that has just been spawned; its pid is its own until its end is taken. */
     Watched child(long pid);
 
+    /** Waits for the end of a child that nobody watches: one that was killed, since it cannot be watched. */
+    void bury(long pid);
+
     /** Watches any process by identity; empty if it has ended, or its pid belongs to somebody else now. */
     Optional<Watched> adopt(Identity identity);
 

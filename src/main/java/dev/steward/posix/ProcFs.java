@@ -1,12 +1,13 @@
 package dev.steward.posix;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,9 @@ import java.util.Set;
 
 /** Linux: proc(5). A process that ends while it is looked at is simply not there. */
 final class ProcFs implements Processes {
+    /** What the kernel says of a process that ends while its file is read. */
+    private static final String NO_SUCH_PROCESS = "No such process";
+
     private final Path root;
     private final String boot;
     private final Path orphans;
@@ -81,8 +85,7 @@ final class ProcFs implements Processes {
     @Override
     public Map<String, String> environment(long pid) {
         var variables = new HashMap<String, String>();
-        var assignments = read(root.resolve(pid + "/environ"), StandardCharsets.UTF_8);
-        for (var assignment : assignments.orElse("").split("\0", -1)) {
+        for (var assignment : environ(pid).split("\0", -1)) {
             var equals = assignment.indexOf('=');
             if (equals > 0) {
                 variables.put(assignment.substring(0, equals), assignment.substring(equals + 1));
@@ -114,8 +117,38 @@ final class ProcFs implements Processes {
 
     @Override
     public List<Long> orphans() {
+        return pids(orphans);
+    }
+
+    /** By the lists of children that each thread has: a look at the whole machine would take as long as it has processes. */
+    @Override
+    public List<Identity> descendants(long pid) {
+        var found = new ArrayList<Identity>();
+        var parents = new ArrayDeque<>(List.of(pid));
+        while (!parents.isEmpty()) {
+            for (var child : children(parents.remove())) {
+                identify(child).ifPresent(found::add);
+                parents.add(child);
+            }
+        }
+        return found;
+    }
+
+    private List<Long> children(long pid) {
+        var all = new ArrayList<Long>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(root.resolve(pid + "/task"))) {
+            for (var thread : threads) {
+                all.addAll(pids(thread.resolve("children")));
+            }
+        } catch (IOException | DirectoryIteratorException gone) {
+            return all;
+        }
+        return all;
+    }
+
+    private static List<Long> pids(Path list) {
         var pids = new ArrayList<Long>();
-        for (var word : read(orphans).orElse("").split(" ", -1)) {
+        for (var word : read(list).orElse("").split(" ", -1)) {
             if (!word.isBlank()) {
                 pids.add(Long.parseLong(word.strip()));
             }
@@ -123,16 +156,27 @@ final class ProcFs implements Processes {
         return pids;
     }
 
-    /** For what is looked at by position: a program's name may hold any bytes. */
-    private static Optional<String> read(Path file) {
-        return read(file, StandardCharsets.ISO_8859_1);
+    /** One that may not be read is not this user's business, and so none of this user's agents. */
+    private String environ(long pid) {
+        try {
+            return new String(Files.readAllBytes(root.resolve(pid + "/environ")), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
-    private static Optional<String> read(Path file, Charset charset) {
+    /**
+     * For what is looked at by position: a program's name may hold any bytes. What is gone is not there; what could not be found out
+     * must not look the same.
+     */
+    private static Optional<String> read(Path file) {
         try {
-            return Optional.of(new String(Files.readAllBytes(file), charset));
-        } catch (IOException gone) {
-            return Optional.empty();
+            return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            if (e instanceof NoSuchFileException || NO_SUCH_PROCESS.equals(e.getMessage()) || Files.notExists(file)) {
+                return Optional.empty();
+            }
+            throw new UnsupportedSystem(file + " cannot be read: " + e.getMessage());
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.steward.posix;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,23 @@ public interface Processes {
 
     /** The real paths of the files that a process has open; empty where they may not be read. */
     Set<String> openFiles(long pid);
+
+    /** Every living descendant of a process, at this moment. */
+    default List<Identity> descendants(long pid) {
+        var everybody = snapshot();
+        var found = new ArrayList<Identity>();
+        var parents = new ArrayDeque<>(List.of(pid));
+        while (!parents.isEmpty()) {
+            var parent = parents.remove();
+            for (var process : everybody) {
+                if (process.parent() == parent) {
+                    found.add(process.identity());
+                    parents.add(process.pid());
+                }
+            }
+        }
+        return found;
+    }
 
     /** The orphans that this process inherited as a subreaper, without those that it started itself. */
     List<Long> orphans();

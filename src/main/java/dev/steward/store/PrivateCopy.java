@@ -47,6 +47,11 @@ final class PrivateCopy implements StateReader {
     }
 
     @Override
+    public long lastSeq() throws StoreException {
+        return reads.lastSeq();
+    }
+
+    @Override
     public List<IncidentRow> incidents(boolean openOnly, int limit) throws StoreException {
         return reads.incidents(openOnly, limit);
     }

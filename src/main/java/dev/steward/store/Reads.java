@@ -48,6 +48,12 @@ final class Reads implements StateReader {
     }
 
     @Override
+    public long lastSeq() throws StoreException {
+        return query("SELECT coalesce(max(seq), 0) FROM transition", row -> row.getLong(1))
+                .getFirst();
+    }
+
+    @Override
     public List<IncidentRow> incidents(boolean openOnly, int limit) throws StoreException {
         String which = openOnly ? " WHERE resolved_ns IS NULL" : "";
         return query(INCIDENT + which + " ORDER BY id DESC LIMIT ?", Rows::incident, notNegative(limit));

@@ -22,6 +22,11 @@ final class Sqlite {
         return connect(file, "mode=ro" + parameters, true);
     }
 
+    /** A connection to a database in memory; all with the same name share it, and it goes with the last of them. */
+    static Connection inMemory(String name) throws SQLException {
+        return new SQLiteConfig().createConnection("jdbc:sqlite:file:" + name + "?mode=memory&cache=shared");
+    }
+
     // A file: URI (sqlite.org/uri.html): a plain path the driver first creates and deletes with Java I/O.
     private static Connection connect(Path file, String parameters, boolean readOnly) throws SQLException {
         var config = new SQLiteConfig();

@@ -16,6 +16,9 @@ public interface StateReader extends AutoCloseable {
     /** The first {@code limit} transitions of all agents whose {@code seq} is greater than this one, oldest first. */
     List<TransitionRow> transitionsAfter(long seq, int limit) throws StoreException;
 
+    /** The {@code seq} of the last transition of all agents; 0 if there is none. */
+    long lastSeq() throws StoreException;
+
     /** The last {@code limit} incidents, newest first; only those that are open, if so asked. */
     List<IncidentRow> incidents(boolean openOnly, int limit) throws StoreException;
 

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What a node remembers: agents, their transitions, incidents. A SQLite database in WAL mode that belongs to one daemon.
@@ -74,6 +75,23 @@ public final class Store implements StateReader {
     }
 
     /**
+     * A store that is forgotten with the process: for a daemon whose disk fails it, since agents have to run nevertheless.
+     *
+     * @throws StoreException if there is no memory for it either
+     */
+    public static Store inMemory() throws StoreException {
+        var name = "steward-" + UUID.randomUUID();
+        var nowhere = Path.of(name);
+        try {
+            var writer = Sqlite.inMemory(name);
+            Schema.migrate(writer);
+            return new Store(new Writes(nowhere, writer, KEPT_TRANSITIONS), new Reads(nowhere, Sqlite.inMemory(name)));
+        } catch (SQLException e) {
+            throw Failures.of(nowhere, "opening", e);
+        }
+    }
+
+    /**
      * Opens the database of a daemon that is down (or up), to read what it last wrote. Creates and changes nothing.
      *
      * @throws StoreException {@code MISSING} (or still empty), {@code DAMAGED}, {@code OTHER_VERSION} or {@code UNAVAILABLE}
@@ -105,6 +123,11 @@ public final class Store implements StateReader {
     @Override
     public List<TransitionRow> transitionsAfter(long seq, int limit) throws StoreException {
         return reads.transitionsAfter(seq, limit);
+    }
+
+    @Override
+    public long lastSeq() throws StoreException {
+        return reads.lastSeq();
     }
 
     @Override

@@ -33,8 +33,8 @@ final class AfterTheEnd {
         }
         var paused = tally.paused();
         var pause = paused.afterStorm(context.config().backoff(), context.jitter());
-        var detail = "more than " + restarts.limit() + " restarts within " + seconds(restarts.within()) + "; the last: "
-                + told(status);
+        var detail =
+                restarts.limit() + " restarts within " + seconds(restarts.within()) + "; the last: " + told(status);
         return new Step(
                 new Life(new State.BackingOff(), paused),
                 List.of(
@@ -51,13 +51,12 @@ final class AfterTheEnd {
         return Transitions.terminate(life.with(tally), incarnation, then, context, reason);
     }
 
-    /** The end of a process that was asked to stop. */
-    static Step asAsked(Life life, Then then, ExitStatus status, Context context) {
-        return switch (then) {
-            case REST, START_AGAIN, WAIT -> Transitions.clear(life, then, told(status));
-            case BACK_OFF -> backOff(life, "it was not ready in time", context);
-            case END -> ended(life, new State.Ended(status, false), "it was not ready in time");
-        };
+    /** What comes after one that was not ready in time, once nothing of it lives. */
+    static Step notReadyAndGone(Life life, Then then, Context context) {
+        var why = "it was not ready in time";
+        return then == Then.END
+                ? ended(life, new State.Ended(new ExitStatus.Unknown(), false), why)
+                : backOff(life, why, context);
     }
 
     private static Step backOff(Life life, String why, Context context) {
@@ -79,7 +78,10 @@ final class AfterTheEnd {
 
     private static Step ended(Life life, State.Ended ended, String reason) {
         var actions = new ArrayList<Action>(List.of(new Action.Disarm()));
-        if (!ended.well()) {
+        if (ended.well()) {
+            actions.add(new Action.ResolveIncident(Cause.CRASH_LOOP));
+            actions.add(new Action.ResolveIncident(Cause.RESTART_STORM));
+        } else {
             actions.add(new Action.OpenIncident(Cause.ENDED_BADLY, reason));
         }
         return new Step(life.in(ended), actions, reason);

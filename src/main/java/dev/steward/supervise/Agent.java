@@ -1,6 +1,7 @@
 package dev.steward.supervise;
 
 import dev.steward.config.AgentConfig;
+import dev.steward.posix.Identity;
 import dev.steward.posix.Watched;
 import dev.steward.store.AgentRow;
 import dev.steward.store.AgentRow.Asked;
@@ -30,6 +31,9 @@ final class Agent {
     Optional<Underway> underway = Optional.empty();
     /** Pids of its last main processes, which are the numbers of their sessions, and their incarnations. */
     final SequencedMap<Long, String> sessions = new LinkedHashMap<>();
+
+    /** What descended from its main process when that was last asked to stop. */
+    List<Identity> family = List.of();
 
     String reason = "";
     String nextIncarnation;

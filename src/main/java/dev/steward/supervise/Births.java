@@ -76,6 +76,15 @@ final class Births {
         }
     }
 
+    /** Without the note only the record tells who it is: worth a warning, and no reason not to run. */
+    private void note(Agent agent, Incarnation incarnation) {
+        try {
+            lifeFiles.note(agent.config(), incarnation);
+        } catch (IOException e) {
+            LOG.warn("{}: its life file cannot be written: {}", agent.name(), e.getMessage());
+        }
+    }
+
     private Outcome born(Agent agent, long pid) {
         try {
             var process = posix.poller().child(pid);
@@ -89,10 +98,12 @@ final class Births {
                     clocks.wall().instant(),
                     clocks.monotonic().getAsLong());
             agent.nextIncarnation = ids.next();
+            note(agent, incarnation);
             return new Outcome.Born(process, incarnation);
         } catch (RuntimeException e) {
             // A process that cannot be watched must not run on unwatched.
             posix.signals().group(pid, Signal.KILL);
+            posix.poller().bury(pid);
             return new Outcome.Refused("it cannot be watched: " + e.getMessage());
         }
     }

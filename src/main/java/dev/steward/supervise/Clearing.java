@@ -2,13 +2,15 @@ package dev.steward.supervise;
 
 import dev.steward.config.Leftovers;
 import dev.steward.posix.Identity;
-import dev.steward.posix.Poller;
+import dev.steward.posix.Posix;
 import dev.steward.posix.UnsupportedSystem;
 import dev.steward.posix.Watched;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +29,15 @@ final class Clearing {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Loop loop;
-    private final Poller poller;
+    private final Posix posix;
     private final LifeFiles lifeFiles;
     private final CensusTaker censusTaker;
     private final Orphanage orphans;
     private final Map<Agent, Hunt> hunts = new HashMap<>();
 
-    Clearing(Loop loop, Poller poller, LifeFiles lifeFiles, CensusTaker censusTaker, Orphanage orphans) {
+    Clearing(Loop loop, Posix posix, LifeFiles lifeFiles, CensusTaker censusTaker, Orphanage orphans) {
         this.loop = loop;
-        this.poller = poller;
+        this.posix = posix;
         this.lifeFiles = lifeFiles;
         this.censusTaker = censusTaker;
         this.orphans = orphans;
@@ -64,7 +66,13 @@ final class Clearing {
     private boolean nothingKnown(Agent agent) {
         orphans.look();
         return files(agent).stream().allMatch(lifeFiles::free)
-                && orphans.of(agent).isEmpty();
+                && orphans.of(agent).isEmpty()
+                && family(agent).isEmpty();
+    }
+
+    /** What descended from its main process when that was asked to stop, and still lives. */
+    private List<Identity> family(Agent agent) {
+        return agent.family.stream().filter(posix.processes()::lives).toList();
     }
 
     /** Kills what is being ended. */
@@ -89,7 +97,10 @@ final class Clearing {
     }
 
     private void found(Agent agent, int round, List<Scout.Person> people) {
-        if (people.isEmpty()) {
+        var targets = new LinkedHashSet<Identity>();
+        people.forEach(person -> targets.add(person.identity()));
+        targets.addAll(family(agent));
+        if (targets.isEmpty()) {
             if (files(agent).stream().allMatch(lifeFiles::free)) {
                 agent.adopted = false;
                 loop.handle(agent, new Event.Cleared());
@@ -98,13 +109,12 @@ final class Clearing {
             }
             return;
         }
-        var targets = people.stream().map(Scout.Person::identity).toList();
         if (round >= ROUNDS) {
             giveUp(agent, "it forks faster than it can be killed: " + pids(targets));
             return;
         }
         var grace = round == 0 ? grace(agent) : Duration.ZERO;
-        var hunt = new Hunt(loop, poller, targets, grace, alive -> hunted(agent, round, alive));
+        var hunt = new Hunt(loop, posix.poller(), List.copyOf(targets), grace, alive -> hunted(agent, round, alive));
         hunts.put(agent, hunt);
         if (hunt.over()) {
             hunted(agent, round, List.of());
@@ -160,7 +170,7 @@ final class Clearing {
         };
     }
 
-    private static List<Long> pids(List<Identity> targets) {
+    private static List<Long> pids(Collection<Identity> targets) {
         var pids = new ArrayList<Long>();
         targets.forEach(target -> pids.add(target.pid()));
         return pids;

@@ -4,13 +4,17 @@ import dev.steward.config.AgentConfig;
 import dev.steward.config.Leftovers;
 import dev.steward.posix.FileLock;
 import dev.steward.posix.FileLocks;
+import dev.steward.posix.UnsupportedSystem;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The locks that say who lives. An agent's processes inherit its life file, locked; the kernel lets go of the lock when the
@@ -55,10 +59,34 @@ final class LifeFiles {
         var files = new ArrayList<Path>(List.of(folder.resolve(agent + ".life")));
         try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder, agent + "@*.life")) {
             kept.forEach(files::add);
-        } catch (IOException e) {
-            return files;
+        } catch (IOException | DirectoryIteratorException e) {
+            // Those that can't be seen must not count as none.
+            throw new UnsupportedSystem(folder + " cannot be read: " + e.getMessage());
         }
         return files;
+    }
+
+    /** The agents of which something lives, as far as their life files tell. */
+    Set<String> living() {
+        var names = new TreeSet<String>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "*.life")) {
+            for (var file : all) {
+                if (!free(file)) {
+                    var name = file.getFileName().toString();
+                    names.add(
+                            name.substring(0, name.length() - ".life".length()).split("@", -1)[0]);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new UnsupportedSystem(folder + " cannot be read: " + e.getMessage());
+        }
+        return names;
+    }
+
+    /** Says who it is that lives now. */
+    void note(AgentConfig config, Incarnation incarnation) throws IOException {
+        new LifeNote(incarnation.identity(), incarnation.id(), config.fingerprint())
+                .write(of(config, incarnation.id()));
     }
 
     /** Removes the files of kept incarnations of which nothing lives any more. */

@@ -68,7 +68,10 @@ final class Needs {
         return need.condition() == Need.Condition.DONE && met(need, other);
     }
 
-    /** Everybody who needs one of these, directly or not, beside themselves. */
+    /**
+     * Everybody who needs one of these while it runs, directly or not, beside themselves. Who only needed it to be done has what
+     * it needed.
+     */
     Set<Agent> dependents(Collection<Agent> needed) {
         var found = new LinkedHashSet<Agent>();
         var open = new ArrayDeque<>(needed);
@@ -76,7 +79,7 @@ final class Needs {
             var name = open.remove().name();
             for (var agent : agents.values()) {
                 var needsIt = agent.wanted().needs().stream()
-                        .anyMatch(need -> need.agent().equals(name));
+                        .anyMatch(need -> need.agent().equals(name) && need.condition() == Need.Condition.READY);
                 if (needsIt && !needed.contains(agent) && found.add(agent)) {
                     open.add(agent);
                 }

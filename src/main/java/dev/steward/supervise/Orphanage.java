@@ -74,6 +74,15 @@ final class Orphanage {
                 .toList();
     }
 
+    /** Those of which nothing tells whose they are. */
+    List<Long> unowned() {
+        return orphans.values().stream()
+                .filter(orphan -> orphan.agent.isEmpty()
+                        && orphan.identity.filter(processes::lives).isPresent())
+                .map(orphan -> orphan.process.pid())
+                .toList();
+    }
+
     /** Names of the agents that have orphans. */
     Set<String> owners() {
         return orphans.values().stream().map(Orphan::agent).collect(Collectors.toSet());

@@ -54,7 +54,7 @@ final class Reconfiguration {
         if (agent.wanted().equals(config) && !returns) {
             return;
         }
-        var anew = !sameProcess(agent.wanted(), config);
+        var anew = !agent.wanted().fingerprint().equals(config.fingerprint());
         supervision.forgetLaunch(agent.config());
         agent.reconfigure(config, anew);
         if (returns) {
@@ -75,20 +75,6 @@ final class Reconfiguration {
             case State.Stopping stopping -> stopping.then() != State.Then.REST;
             case State.BackingOff _, State.Failed _ -> true;
         };
-    }
-
-    /** Whether a process that was started by one section is as good as one that was started by the other. */
-    private static boolean sameProcess(AgentConfig one, AgentConfig other) {
-        return one.command().equals(other.command())
-                && one.directory().equals(other.directory())
-                && one.env().equals(other.env())
-                && one.envFile().equals(other.envFile())
-                && one.log().equals(other.log())
-                && one.umask().equals(other.umask())
-                && one.nice().equals(other.nice())
-                && one.limits().equals(other.limits())
-                && one.leftovers() == other.leftovers()
-                && one.heartbeat().equals(other.heartbeat());
     }
 
     private static List<String> names(List<Agent> agents) {

@@ -9,14 +9,15 @@ import dev.steward.store.IncarnationRow;
 import dev.steward.store.IncidentRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Start-up is recovery: finds what earlier daemons left running, takes it over, and starts what is to run and doesn't. The
@@ -30,6 +31,7 @@ final class Recovery {
     private final LifeFiles lifeFiles;
     private final Map<String, AgentRow> remembered = new HashMap<>();
     private final List<IncidentRow> openIncidents;
+    private final List<Agent> outdated = new ArrayList<>();
 
     Recovery(Supervision supervision, LifeFiles lifeFiles, Scout.Census census, Supervisor.Memory memory) {
         this.supervision = supervision;
@@ -42,11 +44,15 @@ final class Recovery {
     /** Takes up the configured agents, and stops those that run and are configured no more. */
     void begin(Map<String, AgentConfig> configured) {
         var all = configured.values().stream().map(this::takeUp).toList();
-        var gone = remembered.keySet().stream()
+        var known = new TreeSet<>(remembered.keySet());
+        known.addAll(lifeFiles.living());
+        var gone = known.stream()
                 .filter(name -> !configured.containsKey(name))
                 .map(name -> takeUp(Forgotten.agent(name, supervision.surroundings())))
                 .toList();
         supervision.requests().remove(gone);
+        // The file was edited while nobody looked.
+        supervision.requests().replace(outdated);
         var toRun = all.stream().filter(Recovery::isToRun).toList();
         for (var agent : supervision.needs().withNeeds(toRun)) {
             if (!agent.asked.equals(Optional.of(Asked.STOP)) && !(agent.state() instanceof State.Ended)) {
@@ -109,31 +115,37 @@ final class Recovery {
         return supervision.posix().processes().boot();
     }
 
-    /** A main process that was found, and which incarnation it is. */
-    private record Found(Identity identity, String incarnation) {}
+    /**
+     * A main process that was found.
+     *
+     * @param fingerprint of the section by which it was started, if that is known
+     */
+    private record Found(Identity identity, String incarnation, Optional<String> fingerprint) {}
 
-    /** The recorded one, if it lives; else whoever of the agent leads a session, the eldest first. */
+    /**
+     * Who is proven to be the main process: by a life file, or by the record, whichever is younger; or by bearing the id that the
+     * next incarnation was to have, which the last daemon gave it and could not note any more. Everything else is a leftover.
+     */
     private Optional<Found> find(Agent agent, Optional<AgentRow> row) {
-        var recorded = row.flatMap(AgentRow::incarnation)
-                .filter(incarnation -> supervision.posix().processes().lives(incarnation.identity()))
-                .map(incarnation -> new Found(incarnation.identity(), incarnation.id()));
-        if (recorded.isPresent()) {
-            return recorded;
-        }
-        var files = new HashSet<String>();
-        lifeFiles.all(agent.name()).forEach(file -> files.add(LifeFiles.real(file)));
-        var wanted = new Scout.Wanted(agent.name(), Set.of(), files, Optional.empty(), Optional.empty());
-        var dead = row.flatMap(AgentRow::incarnation).map(IncarnationRow::id);
-        return census.members(wanted).stream()
+        var noted = lifeFiles.all(agent.name()).stream()
+                .flatMap(file -> LifeNote.read(file).stream())
+                .map(note -> new Found(note.identity(), note.incarnation(), Optional.of(note.fingerprint())));
+        var recorded = row.flatMap(AgentRow::incarnation).stream()
+                .map(incarnation -> new Found(incarnation.identity(), incarnation.id(), Optional.empty()));
+        return Stream.concat(noted, recorded)
+                .filter(found -> supervision.posix().processes().lives(found.identity()))
+                .max(Comparator.comparingLong((Found found) -> found.identity().start())
+                        .thenComparing(found -> found.fingerprint().isPresent()))
+                .or(() -> row.flatMap(known -> unnoted(agent, known.nextIncarnation())));
+    }
+
+    private Optional<Found> unnoted(Agent agent, String next) {
+        return census.people().stream()
+                .filter(person -> person.agent().equals(agent.name())
+                        && person.incarnation().equals(next))
                 .filter(Scout.Person::leadsItsSession)
-                // What is left of one whose main process is known to be dead is no main process.
-                .filter(person -> !dead.equals(Optional.of(person.incarnation())))
-                .min(Comparator.comparing(
-                                (Scout.Person person) -> !person.incarnation().equals(agent.nextIncarnation))
-                        .thenComparingLong(person -> person.identity().start()))
-                .map(person -> new Found(
-                        person.identity(),
-                        person.incarnation().isEmpty() ? agent.nextIncarnation : person.incarnation()));
+                .min(Comparator.comparingLong(person -> person.identity().start()))
+                .map(person -> new Found(person.identity(), next, Optional.empty()));
     }
 
     private void adopt(Agent agent, Found found, Optional<AgentRow> row) {
@@ -147,6 +159,11 @@ final class Recovery {
             agent.probe = ReadyProbe.ofAdopted(agent.config());
             if (found.incarnation.equals(agent.nextIncarnation)) {
                 agent.nextIncarnation = supervision.births().newId();
+            }
+            if (found.fingerprint
+                    .filter(print -> !print.equals(agent.config().fingerprint()))
+                    .isPresent()) {
+                outdated.add(agent);
             }
             supervision.watch(agent, process, incarnation);
             var ready = row.map(

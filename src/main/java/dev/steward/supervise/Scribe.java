@@ -42,7 +42,7 @@ public final class Scribe {
     }
 
     void begin(Consumer<TransitionRow> listener) {
-        var writer = new Thread(() -> writeUntilClosed(listener), "scribe");
+        var writer = Threads.vital(() -> writeUntilClosed(listener), "scribe");
         thread = Optional.of(writer);
         writer.start();
     }
@@ -158,7 +158,7 @@ public final class Scribe {
             }
             backlog.batchWritten();
             storeProblem = recovered(storeProblem);
-        } catch (StoreException e) {
+        } catch (StoreException | RuntimeException e) {
             storeProblem = failed(storeProblem, e);
         }
         try {
@@ -168,7 +168,7 @@ public final class Scribe {
             }
             backlog.eventsWritten();
             auditProblem = recovered(auditProblem);
-        } catch (AuditException e) {
+        } catch (AuditException | RuntimeException e) {
             auditProblem = failed(auditProblem, e);
         }
         var dropped = backlog.takeDropped();

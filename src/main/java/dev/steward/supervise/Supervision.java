@@ -64,7 +64,7 @@ final class Supervision implements Loop, Runnable {
         births = new Births(posix, new Starter(posix.spawner(), surroundings), lifeFiles, clocks, random);
         orphanage = new Orphanage(
                 posix.poller(), posix.processes(), surroundings.home().toString(), this::bySession);
-        clearing = new Clearing(this, posix.poller(), lifeFiles, censusTaker, orphanage);
+        clearing = new Clearing(this, posix, lifeFiles, censusTaker, orphanage);
         strays = new Strays(this, posix.poller(), orphanage, censusTaker);
         prober = new Prober(this, aside);
     }
@@ -304,6 +304,7 @@ final class Supervision implements Loop, Runnable {
 
     void watch(Agent agent, Watched process, Incarnation incarnation) {
         agent.main = Optional.of(process);
+        agent.family = List.of();
         agent.last = Optional.of(incarnation);
         agent.sessions.putLast(process.pid(), incarnation.id());
         if (agent.sessions.size() > 2) {
@@ -314,6 +315,8 @@ final class Supervision implements Loop, Runnable {
 
     private void terminate(Agent agent) {
         agent.main.filter(Watched::alive).ifPresent(main -> {
+            // Descent is lost with the parent, and may be the only trace that a process leaves.
+            agent.family = posix.processes().descendants(main.pid());
             posix.signals().group(main.pid(), agent.config().stop().signal());
             posix.signals().group(main.pid(), Signal.CONT);
         });
@@ -361,6 +364,12 @@ final class Supervision implements Loop, Runnable {
 
     void forgetLaunch(AgentConfig config) {
         births.forget(config);
+    }
+
+    /** Processes that forked away from agents without a trace of whose they are. */
+    List<Long> unowned() {
+        orphanage.look();
+        return orphanage.unowned();
     }
 
     List<AgentStatus> status() {

@@ -1,14 +1,18 @@
 package dev.steward.supervise;
 
 import dev.steward.config.Configuration;
+import dev.steward.posix.FileLocks;
 import dev.steward.posix.Posix;
 import dev.steward.posix.Signal;
 import dev.steward.store.AgentRow;
 import dev.steward.store.IncidentRow;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -17,9 +21,13 @@ import java.util.random.RandomGenerator;
  * method may be called from any thread, and hands its work to that one.
  */
 public final class Supervisor implements AutoCloseable {
+    /** The supervising thread answers within milliseconds, or not at all. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
+
     private final Supervision supervision;
     private final Journal journal;
     private final Thread thread;
+    private volatile boolean goingDown;
 
     /**
      * @param posix its spawner and poller are used by the supervising thread alone from now on
@@ -29,7 +37,7 @@ public final class Supervisor implements AutoCloseable {
         this.journal = journal;
         supervision = new Supervision(posix, journal, surroundings, clocks, random);
         // Never ends before the process: its children are children of this thread.
-        thread = new Thread(supervision, "supervision");
+        thread = Threads.vital(supervision, "supervision");
     }
 
     /** What the last daemon left behind. */
@@ -56,6 +64,7 @@ public final class Supervisor implements AutoCloseable {
      * @throws UnknownAgent if one is not configured; nothing is started then
      */
     public CompletableFuture<List<AgentStatus>> start(List<String> names) {
+        refuseIfGoingDown();
         return request(names, supervision.requests()::start);
     }
 
@@ -76,6 +85,7 @@ public final class Supervisor implements AutoCloseable {
      * @throws UnknownAgent if one is not configured; nothing is restarted then
      */
     public CompletableFuture<List<AgentStatus>> restart(List<String> names) {
+        refuseIfGoingDown();
         return request(names, supervision.requests()::restart);
     }
 
@@ -116,6 +126,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Takes up a new configuration: only agents whose section changed are touched. */
     public Reconfigured reconfigure(Configuration configuration) {
+        refuseIfGoingDown();
         return call(() -> new Reconfiguration(supervision).take(configuration.agents()));
     }
 
@@ -137,6 +148,7 @@ public final class Supervisor implements AutoCloseable {
      * @return completes when all are at rest
      */
     public CompletableFuture<Void> down() {
+        goingDown = true;
         return call(() -> supervision.requests().down());
     }
 
@@ -155,8 +167,34 @@ public final class Supervisor implements AutoCloseable {
         Threads.join(thread);
     }
 
+    private void refuseIfGoingDown() {
+        if (goingDown) {
+            throw new GoingDown();
+        }
+    }
+
+    /**
+     * Processes that forked away from agents and left no trace of whose they are: neither session, nor lock, nor environment, nor a
+     * parent that lives. They are left alone, and have to be told of.
+     */
+    public List<Long> unownedOrphans() {
+        return call(supervision::unowned);
+    }
+
+    /**
+     * Whether something of a home's agents lives, as far as their life locks tell.
+     *
+     * @param run the home's folder of locks
+     */
+    public static boolean anythingLives(Path run, FileLocks locks) {
+        return !new LifeFiles(run, locks).living().isEmpty();
+    }
+
     /** Has something done on the supervising thread, and waits for it. */
     private <T> T call(Supplier<T> action) {
+        if (!thread.isAlive()) {
+            throw new IllegalStateException("supervision has ended");
+        }
         var answer = new CompletableFuture<T>();
         supervision.post(() -> {
             try {
@@ -166,7 +204,7 @@ public final class Supervisor implements AutoCloseable {
             }
         });
         try {
-            return answer.join();
+            return answer.orTimeout(LONGEST_CALL.toSeconds(), TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

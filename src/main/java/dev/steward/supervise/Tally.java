@@ -61,7 +61,7 @@ record Tally(
     }
 
     boolean restartStorm(Budget budget) {
-        return recentRestarts.size() > budget.limit();
+        return recentRestarts.size() >= budget.limit();
     }
 
     /** The pause before a failed agent is tried again. */

@@ -25,7 +25,7 @@ final class Transitions {
             case State.Clearing clearing -> clearing(life, clearing, event, context);
             case State.Starting starting -> starting(life, starting, event, context);
             case State.Up up -> up(life, up, event, context);
-            case State.Stopping stopping -> stopping(life, stopping, event, context);
+            case State.Stopping stopping -> stopping(life, stopping, event);
             case State.BackingOff _ -> trying(life, event, context);
             case State.Failed _ -> trying(life, event, context);
         };
@@ -126,10 +126,10 @@ final class Transitions {
         };
     }
 
-    private static Step stopping(Life life, State.Stopping stopping, Event event, Context context) {
+    private static Step stopping(Life life, State.Stopping stopping, Event event) {
         var incarnation = stopping.incarnation();
         return switch (event) {
-            case Event.Exited exited -> AfterTheEnd.asAsked(life, stopping.then(), exited.status(), context);
+            case Event.Exited exited -> clear(life, stopping.then(), AfterTheEnd.told(exited.status()));
             case Event.StopTimedOut _ ->
                 new Step(life, List.of(new Action.Kill(), new Action.Arm(Alarm.STOP_TIMEOUT, INSIST)), "");
             case Event.Start _, Event.Restart _ ->
@@ -255,7 +255,8 @@ final class Transitions {
 
     private static Step cleared(Life life, Then then, Context context) {
         return switch (then) {
-            case REST, END, BACK_OFF -> rest(life, List.of(new Action.ResolveIncident(Cause.LEFTOVERS)), "");
+            case REST -> rest(life, List.of(new Action.ResolveIncident(Cause.LEFTOVERS)), "");
+            case BACK_OFF, END -> AfterTheEnd.notReadyAndGone(life, then, context);
             case START_AGAIN -> begin(life, context, "");
             case WAIT ->
                 new Step(life.in(new State.Waiting()), List.of(new Action.Disarm()), "waits for what it needs");
@@ -266,8 +267,8 @@ final class Transitions {
     private static Step notCleared(Life life, Then then, String whatLives) {
         var incident = new Action.OpenIncident(Cause.LEFTOVERS, whatLives);
         return switch (then) {
-            case START_AGAIN, WAIT -> new Step(life, List.of(incident, new Action.Clear()), "");
-            case REST, END, BACK_OFF -> rest(life, List.of(incident), whatLives);
+            case START_AGAIN, WAIT, BACK_OFF, END -> new Step(life, List.of(incident, new Action.Clear()), "");
+            case REST -> rest(life, List.of(incident), whatLives);
         };
     }
 

@@ -98,6 +98,53 @@ class AdoptionTest {
     }
 
     @Test
+    void what_is_left_of_a_dead_one_is_never_taken_for_it() throws Exception {
+        var hidden = agent().shell("env -i setsid sleep " + NAP + " & echo born; exec sleep 1000");
+        var node = TestNode.begin(home, hidden);
+        node.await("cls", "up");
+        Await.until("its child sleeps", () -> node.sleepers(NAP).size() == 1);
+        var pid = node.pid("cls");
+        var left = node.sleepers(NAP);
+        node.leave();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        Files.delete(home.resolve("state.db"));
+        try (var next = TestNode.begin(home, hidden)) {
+            next.await("cls", "up");
+            Await.until("a new child", () -> next.sleepers(NAP).size() == 1);
+            assertThat(next.sleepers(NAP)).doesNotContainAnyElementsOf(left);
+            assertThat(next.log("cls")).isEqualTo("born\nborn\n");
+        }
+    }
+
+    @Test
+    void one_that_hides_is_found_by_its_life_file_though_the_record_is_lost() throws Exception {
+        var hiding = agent().exec(
+                        "/usr/bin/env",
+                        "python3",
+                        "-c",
+                        "import os; os.closerange(3, 64); os.execve('/bin/sleep', ['sleep', '" + NAP + "'], {})");
+        var node = TestNode.begin(home, hiding);
+        node.await("cls", "up");
+        Await.until("it hides", () -> node.sleepers(NAP).size() == 1);
+        node.leave();
+        Files.delete(home.resolve("state.db"));
+        try (var next = TestNode.begin(home, hiding)) {
+            next.await("cls", "up");
+            assertThat(next.sleepers(NAP)).containsExactly(next.pid("cls"));
+        }
+    }
+
+    @Test
+    void one_whose_section_was_edited_meanwhile_is_replaced() throws Exception {
+        var pid = leaveOneRunning();
+        try (var node = TestNode.begin(home, agent().shell("exec sleep 86373.25"))) {
+            Await.until("the new section runs", () -> node.sleepers("86373.25").size() == 1);
+            assertThat(node.sleepers(NAP)).isEmpty();
+            assertThat(node.await("cls", "up").process().orElseThrow().pid()).isNotEqualTo(pid);
+        }
+    }
+
+    @Test
     void one_that_only_left_a_child_is_replaced_once_that_is_gone() throws Exception {
         var node = TestNode.begin(home, agent().shell("sleep " + NAP + " & echo born; wait"));
         node.await("cls", "up");

@@ -138,7 +138,14 @@ class AfterTheEndTest {
     @Test
     void one_that_was_not_ready_in_time_and_is_not_repaired_ended_badly_however_it_obeyed() {
         var stopping = Life.NEW.in(new State.Stopping(Examples.INCARNATION, State.Then.END));
-        assertThat(end(stopping, GOOD, Examples.agent("cls")).life().state()).isEqualTo(new State.Ended(GOOD, false));
+
+        var cleared = Transitions.step(
+                end(stopping, GOOD, Examples.agent("cls")).life(),
+                new Event.Cleared(),
+                Examples.agent("cls").context());
+
+        assertThat(cleared.life().state()).isEqualTo(new State.Ended(new ExitStatus.Unknown(), false));
+        assertThat(cleared.actions()).contains(new Action.OpenIncident(Cause.ENDED_BADLY, "it was not ready in time"));
     }
 
     @Test
@@ -157,8 +164,8 @@ class AfterTheEndTest {
     }
 
     @Test
-    void one_restart_more_than_the_limit_is_a_storm_and_backs_off() {
-        var agent = Examples.agent("cls").restarts(2, Duration.ofMinutes(1));
+    void as_many_restarts_as_the_limit_are_a_storm_and_back_off() {
+        var agent = Examples.agent("cls").restarts(3, Duration.ofMinutes(1));
         var life = up();
         for (var i = 1; i <= 2; i++) {
             var step = end(life, GOOD, agent);
@@ -169,7 +176,7 @@ class AfterTheEndTest {
         var step = end(life, GOOD, agent);
 
         assertThat(step.life().state()).isEqualTo(new State.BackingOff());
-        assertThat(step.reason()).startsWith("more than 2 restarts within 60.0 s; the last: exit status 0");
+        assertThat(step.reason()).startsWith("3 restarts within 60.0 s; the last: exit status 0");
         assertThat(step.actions()).contains(new Action.Arm(Alarm.BACKOFF, Duration.ofMillis(100)));
     }
 

@@ -62,7 +62,7 @@ class KeepAliveTest {
                 agent().readyAfter(Duration.ofMillis(1)).shell("sleep 0.02").restarts(3, Duration.ofMinutes(1));
         try (var node = TestNode.begin(home, flapping)) {
             Await.until("an incident", () -> node.status("cls").incidents().contains("restart-storm"));
-            assertThat(node.status("cls").restarts()).isGreaterThan(3);
+            assertThat(node.status("cls").restarts()).isGreaterThanOrEqualTo(3);
         }
     }
 

@@ -3,11 +3,13 @@ package dev.steward.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.config.Ready;
 import dev.steward.posix.Signal;
 import dev.steward.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +29,7 @@ class StopTest {
         try (var node = TestNode.begin(home, agent().shell(script))) {
             node.awaitLog("cls", "ready");
             node.await("cls", "up");
-            assertThat(node.sleepers(NAP)).isNotEmpty();
+            Await.until("its children sleep", () -> !node.sleepers(NAP).isEmpty());
 
             var status = node.stop("cls").getFirst();
 
@@ -68,6 +70,22 @@ class StopTest {
     }
 
     @Test
+    void one_whose_child_left_no_trace_but_its_descent() throws Exception {
+        stopsAll("(exec 3>&-; exec setsid env -i sleep " + NAP + ") & sleep 0.1; echo ready; exec sleep 1000");
+    }
+
+    @Test
+    void one_that_was_not_ready_in_time_with_all_its_children() throws Exception {
+        var late = agent().ready(new Ready.LogLine(Pattern.compile("never"), Duration.ofMillis(200)))
+                .backoff(Duration.ofMinutes(1), Duration.ofMinutes(1))
+                .shell("sh -c \"trap '' TERM; sleep " + NAP + "; :\" & exec sleep 1000");
+        try (var node = TestNode.begin(home, late)) {
+            node.await("cls", "backing_off");
+            assertThat(node.sleepers(NAP)).isEmpty();
+        }
+    }
+
+    @Test
     void one_that_is_frozen_hears_the_signal() throws Exception {
         try (var node = TestNode.begin(
                 home,
@@ -105,7 +123,7 @@ class StopTest {
         try (var node = TestNode.begin(home, agent().shell(script))) {
             node.awaitLog("cls", "ready");
             node.await("cls", "up");
-            assertThat(node.sleepers(NAP)).isNotEmpty();
+            Await.until("the stray sleeps", () -> !node.sleepers(NAP).isEmpty());
 
             node.supervisor.signal("cls", Signal.KILL);
 
@@ -120,13 +138,16 @@ class StopTest {
         try (var node = TestNode.begin(home, agent().keepLeftovers().shell(script))) {
             node.awaitLog("cls", "ready");
             node.await("cls", "up");
+            Await.until("its child sleeps", () -> node.sleepers(NAP).size() == 1);
             var kept = node.sleepers(NAP);
+            try {
+                node.supervisor.signal("cls", Signal.KILL);
 
-            node.supervisor.signal("cls", Signal.KILL);
-
-            Await.until("the next incarnation", () -> node.log("cls").equals("ready\nready\n"));
-            assertThat(node.sleepers(NAP)).isEqualTo(kept).hasSize(1);
-            ProcessHandle.of(kept.getFirst()).orElseThrow().destroyForcibly();
+                Await.until("the next incarnation", () -> node.log("cls").equals("ready\nready\n"));
+                assertThat(node.sleepers(NAP)).isEqualTo(kept);
+            } finally {
+                ProcessHandle.of(kept.getFirst()).orElseThrow().destroyForcibly();
+            }
         }
     }
 

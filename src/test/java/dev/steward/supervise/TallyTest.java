@@ -87,7 +87,7 @@ class TallyTest {
             tally = tally.restarted(budget, now);
             var oldest = now - within;
             var counted = times.stream().filter(time -> time > oldest).count();
-            assertThat(tally.restartStorm(budget)).isEqualTo(counted > limit);
+            assertThat(tally.restartStorm(budget)).isEqualTo(counted >= limit);
             assertThat(tally.recentRestarts()).hasSizeLessThanOrEqualTo(limit + 1);
         }
         assertThat(tally.restarts()).isEqualTo(gaps.size());

@@ -46,7 +46,7 @@ class TransitionTableTest {
                 new State.BackingOff(),
                 new State.Ended(new ExitStatus.Exited(0), true),
                 new State.Failed("no program")));
-        for (var then : List.of(Then.REST, Then.START_AGAIN, Then.WAIT)) {
+        for (var then : Then.values()) {
             states.add(new State.Clearing(then));
         }
         for (var then : Then.values()) {

@@ -1,0 +1,55 @@
+package dev.steward.supervise;
+
+import dev.steward.posix.Identity;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Who is the main process of an agent, written into its life file as soon as it is known: one small write without a sync, for it
+ * has to outlast this daemon and not the machine. Recovery believes this and the record, and takes nobody else for a main process.
+ *
+ * @param fingerprint of the section by which it was started
+ */
+record LifeNote(Identity identity, String incarnation, String fingerprint) {
+    /** Always this long, so that a shorter note leaves nothing of a longer one, and one write replaces all. */
+    private static final int SIZE = 256;
+
+    void write(Path file) throws IOException {
+        var line = String.join(
+                " ",
+                Long.toString(identity.pid()),
+                Long.toString(identity.start()),
+                identity.boot(),
+                incarnation,
+                fingerprint);
+        var bytes = String.format("%-" + (SIZE - 1) + "s%n", line).getBytes(StandardCharsets.US_ASCII);
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes), 0);
+        }
+    }
+
+    /** The note in a life file; empty if there is none, for the process is just being made. */
+    static Optional<LifeNote> read(Path file) {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) != SIZE) {
+                return Optional.empty();
+            }
+            var words =
+                    Files.readString(file, StandardCharsets.ISO_8859_1).strip().split(" ", -1);
+            return words.length == 5
+                    ? Optional.of(new LifeNote(
+                            new Identity(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2]),
+                            words[3],
+                            words[4]))
+                    : Optional.empty();
+        } catch (IOException | NumberFormatException unreadable) {
+            return Optional.empty();
+        }
+    }
+}
