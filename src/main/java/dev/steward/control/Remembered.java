@@ -46,7 +46,7 @@ public final class Remembered {
 
     /** The last transitions of all agents, oldest first. */
     public Events lastEvents(int limit, boolean asJson) throws StoreException {
-        var last = lastSeq();
+        var last = state.lastSeq();
         return limit == 0 ? new Events(List.of(), last) : eventsAfter(Math.max(0, last - limit), limit, asJson);
     }
 
@@ -135,30 +135,12 @@ public final class Remembered {
     }
 
     private String lastTime() throws StoreException {
-        var last = lastSeq();
+        var last = state.lastSeq();
         var rows = last == 0 ? List.<TransitionRow>of() : state.transitionsAfter(last - 1, 1);
         return rows.isEmpty() ? "" : " of " + Times.forPeople(rows.getLast().at(), zone);
     }
 
     private String line(TransitionRow row, boolean asJson) {
         return asJson ? JsonText.of(json -> Transition.json(row, zone, json)) : Transition.text(row, zone);
-    }
-
-    /** The number of the last transition: found by halving, for there may be a hundred thousand of them. */
-    private long lastSeq() throws StoreException {
-        var after = 1L;
-        while (!state.transitionsAfter(after, 1).isEmpty()) {
-            after *= 2;
-        }
-        var low = 0L;
-        while (low < after) {
-            var middle = (low + after) / 2;
-            if (state.transitionsAfter(middle, 1).isEmpty()) {
-                after = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
     }
 }

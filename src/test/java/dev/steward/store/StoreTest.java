@@ -76,6 +76,17 @@ class StoreTest {
     }
 
     @Test
+    void the_last_number_is_that_of_the_last_transition_of_any_agent() throws Exception {
+        assertThat(store.lastSeq()).isZero();
+        store.write(Samples.of(Samples.transitions("a", 0, 3)));
+        store.write(Samples.of(Samples.transitions("b", 0, 2)));
+        assertThat(store.lastSeq()).isEqualTo(5);
+        try (var reader = Store.openReadOnly(home.resolve("state.db"))) {
+            assertThat(reader.lastSeq()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void history_gives_the_last_ones_of_an_agent_oldest_first() throws StoreException {
         for (int i = 0; i < 5; i++) {
             store.write(Samples.of(List.of(Samples.transition("a", i), Samples.transition("b", i))));

@@ -198,6 +198,11 @@ public final class FakeNode implements Agents, DaemonControl, StateReader {
     }
 
     @Override
+    public long lastSeq() {
+        return transitions.isEmpty() ? 0 : transitions.getLast().seq();
+    }
+
+    @Override
     public List<IncidentRow> incidents(boolean openOnly, int limit) {
         return last(new ArrayList<>(incidents), limit);
     }
