@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What a node remembers: agents, their transitions, incidents. A SQLite database in WAL mode that belongs to one daemon.
@@ -70,6 +71,23 @@ public final class Store implements StateReader {
             throw Failures.of(file, "opening", e);
         } catch (IOException e) {
             throw Failures.of(file, "opening", e);
+        }
+    }
+
+    /**
+     * A store that is forgotten with the process: for a daemon whose disk fails it, since agents have to run nevertheless.
+     *
+     * @throws StoreException if there is no memory for it either
+     */
+    public static Store inMemory() throws StoreException {
+        var name = "steward-" + UUID.randomUUID();
+        var nowhere = Path.of(name);
+        try {
+            var writer = Sqlite.inMemory(name);
+            Schema.migrate(writer);
+            return new Store(new Writes(nowhere, writer, KEPT_TRANSITIONS), new Reads(nowhere, Sqlite.inMemory(name)));
+        } catch (SQLException e) {
+            throw Failures.of(nowhere, "opening", e);
         }
     }
 
