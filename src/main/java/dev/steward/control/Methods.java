@@ -4,6 +4,7 @@ import dev.steward.config.ConfigException;
 import dev.steward.control.Method.Result;
 import dev.steward.store.StateReader;
 import dev.steward.store.StoreException;
+import dev.steward.supervise.GoingDown;
 import dev.steward.supervise.UnknownAgent;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -65,6 +66,7 @@ public final class Methods {
             case ExecutionException wrapped
             when wrapped.getCause() instanceof Exception cause -> explain(method, cause);
             case UnknownAgent unknown -> new RpcError(RpcError.INVALID_PARAMS, String.valueOf(unknown.getMessage()));
+            case GoingDown going -> new RpcError(RpcError.BUSY, String.valueOf(going.getMessage()));
             case ConfigException refused -> new RpcError(RpcError.CONFIGURATION, String.valueOf(refused.getMessage()));
             case StoreException store -> new RpcError(RpcError.UNAVAILABLE, String.valueOf(store.getMessage()));
             default -> {
