@@ -205,7 +205,7 @@ class CommandsTest {
     void down_tells_how_it_goes_and_says_so_if_the_daemon_stays() {
         var ran = shell.run("down", "--now");
         assertThat(node.asked).containsExactly("down keep=false now=true", "leave");
-        assertThat(ran.err()).contains("steward: stopping cls\nsteward: all stopped\n", "still answers");
+        assertThat(ran.err()).contains("steward: stopping cls\nsteward: all stopped\n", "the daemon is still there");
         assertThat(ran.status()).isEqualTo(75);
     }
 
