@@ -50,8 +50,7 @@ final class Detached {
             try (var life = lock.get()) {
                 var log = DaemonLog.at(home.daemonLog());
                 var pid = posix.spawner()
-                        .spawn(new SpawnRequest(
-                                argv(), environment(), home.folder(), home.daemonLog(), life));
+                        .spawn(new SpawnRequest(argv(), environment(), home.folder(), home.daemonLog(), life));
                 try (var daemon = posix.poller().child(pid)) {
                     return await(daemon, posix, log);
                 }

@@ -4,8 +4,9 @@ import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
 import dev.steward.control.ControlException.Kind;
 import dev.steward.control.Question;
+import dev.steward.posix.Posix;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,10 +40,9 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var question = Question.of("down").with("keep_agents", keepAgents).with("now", now);
-        var pid = pid();
         root.ask(question, line -> root.caller().say(line));
         for (var i = 0; i < TIMES; i++) {
-            if (isGone() && pid.filter(ProcessHandle::isAlive).isEmpty()) {
+            if (isGone() && lockIsFree()) {
                 root.caller().say(keepAgents ? "the daemon is gone; its agents go on" : "down");
                 return Exit.OK;
             }
@@ -51,8 +51,11 @@ final class DownCommand implements Callable<Integer> {
         throw new Failure(Exit.TRY_LATER, "its agents are down, but the daemon is still there");
     }
 
-    private Optional<ProcessHandle> pid() throws Failure, ControlException {
-        return ProcessHandle.of(Long.parseLong(root.ask(Question.of("ping")).member("pid")));
+    /** The last that a daemon lets go of: whoever starts the next one now is not refused. */
+    private boolean lockIsFree() throws Failure, IOException {
+        try (var lock = Posix.locksOnly().tryLock(root.home().lock()).orElse(null)) {
+            return lock != null;
+        }
     }
 
     private boolean isGone() throws Failure {

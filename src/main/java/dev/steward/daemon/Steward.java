@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class Steward {
     private static final Logger LOG = LoggerFactory.getLogger(Steward.class);
 
+    private static final int LOCK_TRIES = 5;
+    private static final int LOCK_PAUSE_MILLIS = 50;
+
     private final Home home;
     private final Path config;
     private final Map<String, String> environment;
@@ -74,7 +77,7 @@ public final class Steward {
         makeFolders();
         try (var posix = Posix.forSupervisor();
                 var _ = lock(posix, home.folder());
-                var _ = posix.locks().tryLock(home.lock()).orElseThrow(this::runsAlready)) {
+                var _ = lockFile(posix)) {
             tellPid();
             var loaded = loadFirst(posix);
             var usedBefore = Files.exists(loaded.configuration().paths().audit());
@@ -152,6 +155,16 @@ public final class Steward {
     /** The folder itself is locked, too: a lock file can be deleted under the daemon that holds it. */
     private FileLock lock(Posix posix, Path folder) throws IOException, CannotRun {
         return posix.locks().tryLockFolder(folder).orElseThrow(this::runsAlready);
+    }
+
+    /** Whoever only looks whether a daemon runs has this lock for a moment. */
+    private FileLock lockFile(Posix posix) throws IOException, CannotRun {
+        var lock = posix.locks().tryLock(home.lock());
+        for (var i = 0; i < LOCK_TRIES && lock.isEmpty(); i++) {
+            posix.poller().await(LOCK_PAUSE_MILLIS);
+            lock = posix.locks().tryLock(home.lock());
+        }
+        return lock.orElseThrow(this::runsAlready);
     }
 
     private CannotRun runsAlready() {
