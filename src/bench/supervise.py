@@ -1,6 +1,6 @@
 """Steward against the floor, a C loop of waitpid and posix_spawn: respawn, start, memory, CPU, status, a killed daemon.
 
-    ./bench supervise [--quick] [--only respawn,start,memory,rest,crash] [--json FILE]
+    ./bench supervise [--quick] [--kills N] [--only respawn,start,memory,rest,crash] [--json FILE]
 
 Linux alone. Both sides run in one go and by turns, so that ratios hold on a machine with other work. It starts at most
 2,000 small processes, ends those alone, and leaves nothing but target/bench. Exit status: 0 all targets met, 1 some missed.
@@ -16,9 +16,9 @@ import steward_adapter
 SUBREAPER = 36
 
 
-def sections(quick):
+def sections(quick, kills=None):
     return {
-        "respawn": lambda: respawn.measure(1, 12 if quick else 200) + respawn.measure(1000, 25 if quick else 200),
+        "respawn": lambda: respawn.measure(1, kills or (12 if quick else 200)) + respawn.measure(1000, kills or (25 if quick else 200)),
         "start": lambda: scale.cold_start(1000, 1 if quick else 5),
         "memory": lambda: scale.memory_alone(1000, 125),
         "rest": lambda: scale.at_rest(15 if quick else 60, 10 if quick else 40),
@@ -54,10 +54,11 @@ def main():
         sys.exit("bench: supervise reads /proc, so it runs on Linux alone")
     options = argparse.ArgumentParser(prog="bench supervise", description=__doc__.splitlines()[0])
     options.add_argument("--quick", action="store_true", help="fewer rounds, to try a change: about 3 minutes for 25")
+    options.add_argument("--kills", type=int, metavar="N", help="respawns to measure of each kind, instead of 200")
     options.add_argument("--only", metavar="SECTIONS", help="some of " + ", ".join(sections(True)))
     options.add_argument("--json", metavar="FILE", help="the figures as JSON too")
     chosen = options.parse_args()
-    all_sections = sections(chosen.quick)
+    all_sections = sections(chosen.quick, chosen.kills)
     names = chosen.only.split(",") if chosen.only else list(all_sections)
     unknown = [name for name in names if name not in all_sections]
     if unknown:
