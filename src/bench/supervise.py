@@ -5,7 +5,7 @@
 Linux alone. Both sides run in one go and by turns, so that ratios hold on a machine with other work. It starts at most
 2,000 small processes, ends those alone, and leaves nothing but target/bench. Exit status: 0 all targets met, 1 some missed.
 """
-import argparse, ctypes, json, os, platform, sys, time
+import argparse, ctypes, json, os, platform, signal, sys, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, HERE + "/peers"]
@@ -67,6 +67,8 @@ def main():
     steward_adapter.prepare()
     # Daemons that leave their session come back here, and are found and ended.
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda number, _: sys.exit(128 + number))
     rows, noise, began = [], {}, time.time()
     try:
         for name in names:

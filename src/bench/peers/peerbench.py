@@ -672,6 +672,8 @@ def section_G():
 
 # ------------------------------------------------------------------ main
 def main():
+    for ending in (signal.SIGTERM, signal.SIGHUP):           # through `finally`, which ends what was started
+        signal.signal(ending, lambda number, _: sys.exit(128 + number))
     m = R["meta"]
     m.update(argv=sys.argv[1:], started=time.strftime("%F %T"), uname=" ".join(os.uname()), cpus=os.cpu_count(), python=sys.version.split()[0],
              mem_kb=int(open("/proc/meminfo").readline().split()[1]))
