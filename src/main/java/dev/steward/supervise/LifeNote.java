@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -27,14 +28,21 @@ record LifeNote(Identity identity, String incarnation, String fingerprint) {
                 Long.toString(identity.start()),
                 identity.boot(),
                 incarnation,
-                fingerprint);
+                fingerprint,
+                key(file));
         var bytes = String.format("%-" + (SIZE - 1) + "s%n", line).getBytes(StandardCharsets.US_ASCII);
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(bytes), 0);
         }
     }
 
-    /** The note in a life file; empty if there is none, for the process is just being made. */
+    /** Which file it is on this machine: the note in a copy of a home speaks of the original's agents. */
+    private static String key(Path file) throws IOException {
+        return String.valueOf(
+                Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    }
+
+    /** The note in a life file; empty if there is none, for the process is just being made, or if it is a copy of another's. */
     static Optional<LifeNote> read(Path file) {
         try {
             if (!Files.isRegularFile(file) || Files.size(file) != SIZE) {
@@ -42,7 +50,7 @@ record LifeNote(Identity identity, String incarnation, String fingerprint) {
             }
             var words =
                     Files.readString(file, StandardCharsets.ISO_8859_1).strip().split(" ", -1);
-            return words.length == 5
+            return words.length == 6 && words[5].equals(key(file))
                     ? Optional.of(new LifeNote(
                             new Identity(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2]),
                             words[3],

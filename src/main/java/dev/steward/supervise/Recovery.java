@@ -15,9 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * Start-up is recovery: finds what earlier daemons left running, takes it over, and starts what is to run and doesn't. The
@@ -123,20 +124,35 @@ final class Recovery {
     private record Found(Identity identity, String incarnation, Optional<String> fingerprint) {}
 
     /**
-     * Who is proven to be the main process: by a life file, or by the record, whichever is younger; or by bearing the id that the
-     * next incarnation was to have, which the last daemon gave it and could not note any more. Everything else is a leftover.
+     * Who is proven to be the main process: by a life file; else by the record; else by bearing the id that the next incarnation was to
+     * have, which the last daemon gave it and could not note any more. Everything else is a leftover.
      */
     private Optional<Found> find(Agent agent, Optional<AgentRow> row) {
-        var noted = lifeFiles.all(agent.name()).stream()
-                .flatMap(file -> LifeNote.read(file).stream())
-                .map(note -> new Found(note.identity(), note.incarnation(), Optional.of(note.fingerprint())));
-        var recorded = row.flatMap(AgentRow::incarnation).stream()
-                .map(incarnation -> new Found(incarnation.identity(), incarnation.id(), Optional.empty()));
-        return Stream.concat(noted, recorded)
-                .filter(found -> supervision.posix().processes().lives(found.identity()))
-                .max(Comparator.comparingLong((Found found) -> found.identity().start())
-                        .thenComparing(found -> found.fingerprint().isPresent()))
+        return noted(agent)
+                .or(() -> row.flatMap(AgentRow::incarnation).flatMap(recorded -> recorded(agent, recorded)))
                 .or(() -> row.flatMap(known -> unnoted(agent, known.nextIncarnation())));
+    }
+
+    private Optional<Found> noted(Agent agent) {
+        return lifeFiles.all(agent.name()).stream()
+                .flatMap(file -> LifeNote.read(file).stream())
+                .filter(note -> supervision.posix().processes().lives(note.identity()))
+                .max(Comparator.comparingLong(note -> note.identity().start()))
+                .map(note -> new Found(note.identity(), note.incarnation(), Optional.of(note.fingerprint())));
+    }
+
+    private Optional<Found> recorded(Agent agent, IncarnationRow row) {
+        return supervision.posix().processes().lives(row.identity()) && bearsOurMark(agent, row.identity())
+                ? Optional.of(new Found(row.identity(), row.id(), Optional.empty()))
+                : Optional.empty();
+    }
+
+    /** A copy of a home has the record of the original's agents, which are not its own. */
+    private boolean bearsOurMark(Agent agent, Identity identity) {
+        var files = lifeFiles.all(agent.name()).stream().map(LifeFiles::real).collect(Collectors.toSet());
+        var wanted = new Scout.Wanted(agent.name(), Set.of(), files, Optional.empty(), Optional.empty());
+        return census.members(wanted).stream()
+                .anyMatch(person -> person.identity().equals(identity));
     }
 
     private Optional<Found> unnoted(Agent agent, String next) {

@@ -135,6 +135,26 @@ class AdoptionTest {
     }
 
     @Test
+    void a_copy_of_a_home_does_not_take_over_the_originals_agents() throws Exception {
+        try (var original = TestNode.begin(home, agent())) {
+            original.await("cls", "up");
+            var pid = original.pid("cls");
+            var copy = home.resolveSibling(home.getFileName() + "-copy");
+            new ProcessBuilder("cp", "-a", home.toString(), copy.toString())
+                    .start()
+                    .waitFor();
+            try (var other = TestNode.begin(copy, Examples.agent("cls", copy).shell("exec sleep 86374.25"))) {
+                other.await("cls", "up");
+                assertThat(other.pid("cls")).isNotEqualTo(pid);
+            } finally {
+                new ProcessBuilder("rm", "-rf", copy.toString()).start().waitFor();
+            }
+            assertThat(original.sleepers(NAP)).containsExactly(pid);
+            assertThat(original.status("cls").restarts()).isZero();
+        }
+    }
+
+    @Test
     void one_whose_section_was_edited_meanwhile_is_replaced() throws Exception {
         var pid = leaveOneRunning();
         try (var node = TestNode.begin(home, agent().shell("exec sleep 86373.25"))) {
