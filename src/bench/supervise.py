@@ -5,7 +5,7 @@
 Linux alone. Both sides run in one go and by turns, so that ratios hold on a machine with other work. It starts at most
 2,000 small processes, ends those alone, and leaves nothing but target/bench. Exit status: 0 all targets met, 1 some missed.
 """
-import argparse, ctypes, json, os, platform, signal, sys, time
+import argparse, ctypes, json, os, platform, shutil, signal, sys, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, HERE + "/peers"]
@@ -45,8 +45,13 @@ def table(rows):
 def machine():
     with open("/proc/meminfo") as f:
         memory = int(f.readline().split()[1]) / 1048576
+    probe = steward_adapter.Steward()
+    try:
+        version = probe.version()
+    finally:
+        shutil.rmtree(probe.dir, ignore_errors=True)
     return {"cores": os.cpu_count(), "memory_gib": round(memory, 1), "kernel": platform.release(), "arch": platform.machine(),
-            "steward": steward_adapter.Steward().version(), "python": platform.python_version()}
+            "steward": version, "python": platform.python_version()}
 
 
 def main():
