@@ -18,5 +18,8 @@ final class Exit {
     static final int NOT_PERMITTED = 77;
     static final int CONFIGURATION = 78;
 
+    /** As a shell tells of a command that Ctrl-C ended. */
+    static final int INTERRUPTED = 130;
+
     private Exit() {}
 }

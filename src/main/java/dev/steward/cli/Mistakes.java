@@ -27,6 +27,8 @@ final class Mistakes {
             case AccessDeniedException denied -> say(Exit.NOT_PERMITTED, denied.getFile() + ": no right to do this");
             case NoSuchFileException missing -> say(Exit.UNAVAILABLE, missing.getFile() + ": there is no such file");
             case IOException broken -> say(Exit.UNAVAILABLE, broken);
+            // Somebody has had enough of waiting.
+            case InterruptedException _ -> Exit.INTERRUPTED;
             default -> internal(failure);
         };
     }
