@@ -27,6 +27,7 @@ public final class Spawner {
     private final Platform platform;
     private final DescriptorLimit limit;
     private final MemorySegment spawn;
+    private final MemorySegment yieldProcessor;
     private final MemorySegment attributesInit;
     private final MemorySegment attributesFlags;
     private final MemorySegment attributesMask;
@@ -44,6 +45,7 @@ public final class Spawner {
         this.platform = platform;
         this.limit = limit;
         spawn = libc.function("posix_spawn");
+        yieldProcessor = libc.function("sched_yield");
         attributesInit = libc.function("posix_spawnattr_init");
         attributesFlags = libc.function("posix_spawnattr_setflags");
         attributesMask = libc.function("posix_spawnattr_setsigmask");
@@ -89,6 +91,8 @@ public final class Spawner {
                 attributes.address(),
                 argv.address(),
                 environment.address()));
+        // The child goes first: what this thread does next would keep it from its processor.
+        libc.call(yieldProcessor);
         if (error != 0) {
             throw new SpawnFailed(libc.describe(Math.abs(error)));
         }

@@ -9,13 +9,14 @@ import dev.steward.posix.Spawner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 
 /** Makes the processes of incarnations. What it finds out of an agent's command it keeps, as long as that cannot change. */
 final class Starter {
     private final Spawner spawner;
     private final Surroundings surroundings;
-    private final Map<AgentConfig, Launch> reusable = new HashMap<>();
+    /** By the section itself: to compare its twenty parts would take as long as the spawn. */
+    private final IdentityHashMap<AgentConfig, Launch> reusable = new IdentityHashMap<>();
 
     Starter(Spawner spawner, Surroundings surroundings) {
         this.spawner = spawner;
