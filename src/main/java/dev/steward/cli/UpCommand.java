@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "up",
         description = {
             "Starts the daemon and its agents. If there is no configuration, the reference deployment is written first.",
-            "In the foreground it shows states and the agents' output; Ctrl-C stops everything, two at once."
+            "In the foreground it shows states and the agents' output. Ctrl-C stops everything; a second one kills it."
         },
         footer = {"", "Examples:", "  steward up", "  steward up --detach", "  steward --home ~/nodes/a up --detach"})
 final class UpCommand implements Callable<Integer> {

@@ -4,7 +4,10 @@ import dev.steward.daemon.Program;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(name = "version", description = "Prints the version of Steward and of its Java.")
+@Command(
+        name = "version",
+        description = "Prints the version of Steward and of its Java.",
+        footer = {"", "Example:", "  steward version"})
 final class VersionCommand implements Callable<Integer> {
     private final Root root;
 
