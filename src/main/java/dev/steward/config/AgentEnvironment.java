@@ -13,6 +13,7 @@ public final class AgentEnvironment {
             "STEWARD_CONFIG",
             "STEWARD_AGENT",
             "STEWARD_INCARNATION",
+            "STEWARD_SECTION",
             "STEWARD_HEARTBEAT_FILE",
             "STEWARD_HEARTBEAT_EVERY");
 

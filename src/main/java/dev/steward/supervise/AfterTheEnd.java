@@ -107,8 +107,8 @@ final class AfterTheEnd {
         return switch (status) {
             case ExitStatus.Exited exited ->
                 switch (exited.status()) {
-                    case 126 -> "exit status 126: its program cannot be executed, see its log";
-                    case 127 -> "exit status 127: its program was not found, see its log";
+                    case 126 -> "exit status 126 (its program cannot be executed, see its log)";
+                    case 127 -> "exit status 127 (its program was not found, see its log)";
                     default -> exited.toString();
                 };
             case ExitStatus.Signalled signalled -> signalled.toString();

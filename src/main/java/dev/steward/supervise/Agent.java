@@ -20,6 +20,7 @@ import java.util.Set;
 final class Agent {
     private AgentConfig config;
     private AgentConfig next;
+    private Optional<String> fingerprint = Optional.empty();
     final Map<Alarm, Timers.Timer> alarms = new EnumMap<>(Alarm.class);
     final Set<Cause> incidents = EnumSet.noneOf(Cause.class);
     Life life = Life.NEW;
@@ -66,6 +67,13 @@ final class Agent {
         return config;
     }
 
+    /** Of the section by which the present incarnation was started. */
+    String fingerprint() {
+        var known = fingerprint.orElseGet(config::fingerprint);
+        fingerprint = Optional.of(known);
+        return known;
+    }
+
     /** The section as the configuration has it now. */
     AgentConfig wanted() {
         return next;
@@ -74,6 +82,7 @@ final class Agent {
     /** Takes up a changed section: at once if no process would notice, else from the next incarnation on. */
     void reconfigure(AgentConfig changed, boolean processChanges) {
         next = changed;
+        fingerprint = Optional.empty();
         if (!processChanges || !life.state().occupied()) {
             config = changed;
         }

@@ -77,9 +77,9 @@ final class Births {
     }
 
     /** Without the note only the record tells who it is: worth a warning, and no reason not to run. */
-    private void note(Agent agent, Incarnation incarnation) {
+    void note(Agent agent, Incarnation incarnation, String fingerprint) {
         try {
-            lifeFiles.note(agent.config(), incarnation);
+            lifeFiles.note(agent.config(), incarnation, fingerprint);
         } catch (IOException e) {
             LOG.warn("{}: its life file cannot be written: {}", agent.name(), e.getMessage());
         }
@@ -98,7 +98,7 @@ final class Births {
                     clocks.wall().instant(),
                     clocks.monotonic().getAsLong());
             agent.nextIncarnation = ids.next();
-            note(agent, incarnation);
+            note(agent, incarnation, agent.fingerprint());
             return new Outcome.Born(process, incarnation);
         } catch (RuntimeException e) {
             // A process that cannot be watched must not run on unwatched.

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * @param reusable whether it would come to the same at any other moment
  */
 record Launch(List<String> argv, Map<String, String> environment, boolean reusable) {
+    /** By which section a process was started, for a daemon that finds it without a note. */
+    static final String SECTION = "STEWARD_SECTION";
+
     private static final String SHELL = "/bin/sh";
 
     static Launch of(AgentConfig config, Surroundings surroundings) throws CannotStart {
@@ -30,6 +33,7 @@ record Launch(List<String> argv, Map<String, String> environment, boolean reusab
             environment.put("STEWARD_HOME", surroundings.home().toString());
             environment.put("STEWARD_CONFIG", surroundings.config().toString());
             environment.put("STEWARD_AGENT", config.name());
+            environment.put(SECTION, config.fingerprint());
             config.heartbeat().ifPresent(heartbeat -> {
                 environment.put("STEWARD_HEARTBEAT_FILE", heartbeat.path().toString());
                 environment.put("STEWARD_HEARTBEAT_EVERY", heartbeat.every().toMillis() + "ms");

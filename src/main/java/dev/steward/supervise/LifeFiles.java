@@ -107,9 +107,8 @@ final class LifeFiles {
     }
 
     /** Says who it is that lives now. */
-    void note(AgentConfig config, Incarnation incarnation) throws IOException {
-        new LifeNote(incarnation.identity(), incarnation.id(), config.fingerprint())
-                .write(of(config, incarnation.id()));
+    void note(AgentConfig config, Incarnation incarnation, String fingerprint) throws IOException {
+        new LifeNote(incarnation.identity(), incarnation.id(), fingerprint).write(of(config, incarnation.id()));
     }
 
     /** Removes the files of kept incarnations of which nothing lives any more. */

@@ -30,7 +30,8 @@ record LifeNote(Identity identity, String incarnation, String fingerprint) {
                 incarnation,
                 fingerprint,
                 key(file));
-        var bytes = String.format("%-" + (SIZE - 1) + "s%n", line).getBytes(StandardCharsets.US_ASCII);
+        var bytes =
+                (line + " ".repeat(Math.max(0, SIZE - 1 - line.length())) + "\n").getBytes(StandardCharsets.US_ASCII);
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(bytes), 0);
         }

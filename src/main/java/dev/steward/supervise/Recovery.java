@@ -143,7 +143,7 @@ final class Recovery {
 
     private Optional<Found> recorded(Agent agent, IncarnationRow row) {
         return supervision.posix().processes().lives(row.identity()) && bearsOurMark(agent, row.identity())
-                ? Optional.of(new Found(row.identity(), row.id(), Optional.empty()))
+                ? Optional.of(new Found(row.identity(), row.id(), section(row.identity())))
                 : Optional.empty();
     }
 
@@ -161,7 +161,13 @@ final class Recovery {
                         && person.incarnation().equals(next))
                 .filter(Scout.Person::leadsItsSession)
                 .min(Comparator.comparingLong(person -> person.identity().start()))
-                .map(person -> new Found(person.identity(), next, Optional.empty()));
+                .map(person -> new Found(person.identity(), next, section(person.identity())));
+    }
+
+    /** The last daemon may have died before it could note by which section it started this process. */
+    private Optional<String> section(Identity identity) {
+        return Optional.ofNullable(
+                supervision.posix().processes().environment(identity.pid()).get(Launch.SECTION));
     }
 
     private void adopt(Agent agent, Found found, Optional<AgentRow> row) {
@@ -181,6 +187,12 @@ final class Recovery {
                     .isPresent()) {
                 outdated.add(agent);
             }
+            supervision
+                    .births()
+                    .note(
+                            agent,
+                            incarnation,
+                            found.fingerprint.orElse(agent.config().fingerprint()));
             supervision.watch(agent, process, incarnation);
             var ready = row.map(
                             known -> known.state().equals("up") || known.state().equals("stopping"))

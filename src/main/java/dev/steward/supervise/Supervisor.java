@@ -28,6 +28,7 @@ public final class Supervisor implements AutoCloseable {
     private final Journal journal;
     private final Thread thread;
     private volatile boolean goingDown;
+    private volatile boolean ended;
 
     /**
      * @param posix its spawner and poller are used by the supervising thread alone from now on
@@ -163,6 +164,7 @@ public final class Supervisor implements AutoCloseable {
     /** Ends supervision; agents that run go on, and the next daemon adopts them. */
     @Override
     public void close() {
+        ended = true;
         supervision.post(supervision::end);
         Threads.join(thread);
     }
@@ -192,7 +194,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Has something done on the supervising thread, and waits for it. */
     private <T> T call(Supplier<T> action) {
-        if (!thread.isAlive()) {
+        if (ended) {
             throw new IllegalStateException("supervision has ended");
         }
         var answer = new CompletableFuture<T>();
