@@ -57,7 +57,7 @@ class PollerTest {
 
     /** Starts somebody else's child: its parent never waits for it. */
     private static Identity stranger(TestPosix node) throws Exception {
-        node.spawn("/bin/sh", "-c", "sleep 1000 & echo $!; exec sleep 1000");
+        node.spawn("/bin/sh", "-c", "sleep 60 & echo $!; exec sleep 1000");
         Await.until("a pid", () -> node.written().endsWith("\n"));
         return node.posix
                 .processes()

@@ -123,7 +123,7 @@ class ProcFsTest {
     @Test
     void what_forked_away_from_a_child_is_an_orphan_and_a_child_is_none() throws Exception {
         try (var node = new TestPosix(folder)) {
-            var parent = node.spawn("/bin/sh", "-c", "sleep 1000 & echo $!");
+            var parent = node.spawn("/bin/sh", "-c", "sleep 60 & echo $!");
             node.end(parent);
             var orphan = Long.parseLong(node.written().strip());
             var child = node.spawn("/bin/sleep", "1000");
