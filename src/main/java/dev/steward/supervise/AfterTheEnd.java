@@ -1,5 +1,6 @@
 package dev.steward.supervise;
 
+import dev.steward.config.AgentConfig;
 import dev.steward.config.KeepAlive;
 import dev.steward.posix.ExitStatus;
 import dev.steward.supervise.State.Then;
@@ -73,7 +74,10 @@ final class AfterTheEnd {
     }
 
     private static Step end(Life life, ExitStatus status, Context context) {
-        return ended(life, new State.Ended(status, well(status, context)), told(status) + "; keep_alive lets it rest");
+        return ended(
+                life,
+                new State.Ended(status, well(status, context.config())),
+                told(status) + "; keep_alive lets it rest");
     }
 
     private static Step ended(Life life, State.Ended ended, String reason) {
@@ -87,16 +91,17 @@ final class AfterTheEnd {
         return new Step(life.in(ended), actions, reason);
     }
 
-    private static boolean well(ExitStatus status, Context context) {
+    /** Whether a process ended as its section says that it should. */
+    static boolean well(ExitStatus status, AgentConfig config) {
         return status instanceof ExitStatus.Exited exited
-                && context.config().successExitCodes().contains(exited.status());
+                && config.successExitCodes().contains(exited.status());
     }
 
     /** An end that nobody saw counts as a failure of either kind. */
     private static boolean again(ExitStatus status, Context context) {
         KeepAlive rule = context.config().keepAlive();
         return switch (status) {
-            case ExitStatus.Exited _ -> well(status, context) ? rule.afterSuccess() : rule.afterFailure();
+            case ExitStatus.Exited _ -> well(status, context.config()) ? rule.afterSuccess() : rule.afterFailure();
             case ExitStatus.Signalled _ -> rule.afterCrash();
             case ExitStatus.Unknown _ -> rule.afterFailure() || rule.afterCrash();
         };

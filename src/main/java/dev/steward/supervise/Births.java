@@ -63,7 +63,8 @@ final class Births {
         }
         agent.probe = ReadyProbe.of(config);
         try (var lock = life.get()) {
-            return born(agent, starter.start(config, agent.nextIncarnation, lock));
+            return born(
+                    agent, starter.start(config, new Starter.Birth(agent.nextIncarnation, agent.fingerprint()), lock));
         } catch (CannotStart e) {
             return new Outcome.Refused(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {

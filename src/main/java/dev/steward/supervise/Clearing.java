@@ -7,8 +7,6 @@ import dev.steward.posix.UnsupportedSystem;
 import dev.steward.posix.Watched;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -110,7 +108,10 @@ final class Clearing {
             return;
         }
         if (round >= ROUNDS) {
-            giveUp(agent, "it forks faster than it can be killed: " + pids(targets));
+            giveUp(
+                    agent,
+                    "it forks faster than it can be killed: "
+                            + targets.stream().map(Identity::pid).toList());
             return;
         }
         var grace = round == 0 ? grace(agent) : Duration.ZERO;
@@ -168,11 +169,5 @@ final class Clearing {
                         .map(incarnation -> List.of(lifeFiles.of(agent.config(), incarnation.id())))
                         .orElse(List.of());
         };
-    }
-
-    private static List<Long> pids(Collection<Identity> targets) {
-        var pids = new ArrayList<Long>();
-        targets.forEach(target -> pids.add(target.pid()));
-        return pids;
     }
 }

@@ -33,7 +33,6 @@ record Launch(List<String> argv, Map<String, String> environment, boolean reusab
             environment.put("STEWARD_HOME", surroundings.home().toString());
             environment.put("STEWARD_CONFIG", surroundings.config().toString());
             environment.put("STEWARD_AGENT", config.name());
-            environment.put(SECTION, config.fingerprint());
             config.heartbeat().ifPresent(heartbeat -> {
                 environment.put("STEWARD_HEARTBEAT_FILE", heartbeat.path().toString());
                 environment.put("STEWARD_HEARTBEAT_EVERY", heartbeat.every().toMillis() + "ms");

@@ -55,7 +55,7 @@ final class Reconfiguration {
             return;
         }
         var anew = !agent.wanted().fingerprint().equals(config.fingerprint());
-        supervision.forgetLaunch(agent.config());
+        supervision.births().forget(agent.config());
         agent.reconfigure(config, anew);
         if (returns) {
             supervision.requests().comeBack(agent);

@@ -98,18 +98,13 @@ final class Recovery {
                 .isPresent();
         if (thisBoot && row.state().equals(new State.Ended(new ExitStatus.Unknown(), false).label())) {
             var status = status(row.lastExit().orElse(""));
-            agent.life = agent.life.in(new State.Ended(status, well(agent.config(), status)));
+            agent.life = agent.life.in(new State.Ended(status, AfterTheEnd.well(status, agent.config())));
         }
     }
 
     private static ExitStatus status(String told) {
         var match = EXIT_STATUS.matcher(told);
         return match.matches() ? new ExitStatus.Exited(Integer.parseInt(match.group(1))) : new ExitStatus.Unknown();
-    }
-
-    private static boolean well(AgentConfig config, ExitStatus status) {
-        return status instanceof ExitStatus.Exited exited
-                && config.successExitCodes().contains(exited.status());
     }
 
     private String boot() {
@@ -171,7 +166,7 @@ final class Recovery {
     }
 
     private void adopt(Agent agent, Found found, Optional<AgentRow> row) {
-        supervision.adopt(found.identity).ifPresent(process -> {
+        supervision.posix().poller().adopt(found.identity).ifPresent(process -> {
             var started = row.flatMap(AgentRow::incarnation)
                     .filter(incarnation -> incarnation.identity().equals(found.identity))
                     .map(IncarnationRow::started)

@@ -24,23 +24,30 @@ final class Starter {
     }
 
     /**
+     * What tells one incarnation of an agent from another.
+     *
+     * @param section fingerprint of the section by which it is started
+     */
+    record Birth(String incarnation, String section) {}
+
+    /**
      * Starts a process and returns its pid.
      *
      * @throws CannotStart with what stands in the way
      */
-    long start(AgentConfig config, String incarnation, FileLock life) throws CannotStart {
+    long start(AgentConfig config, Birth birth, FileLock life) throws CannotStart {
         var known = reusable.get(config);
         var launch = known != null ? known : Launch.of(config, surroundings);
         checkLog(config);
         try {
-            var pid = spawner.spawn(request(config, launch, incarnation, life));
+            var pid = spawner.spawn(request(config, launch, birth, life));
             if (launch.reusable()) {
                 reusable.put(config, launch);
             }
             return pid;
         } catch (SpawnFailed firstTry) {
             forget(config);
-            return secondTry(config, incarnation, life);
+            return secondTry(config, birth, life);
         }
     }
 
@@ -49,14 +56,14 @@ final class Starter {
     }
 
     /** The kernel names one number for all that can be wrong, so what can be is looked at, and mended where that is safe. */
-    private long secondTry(AgentConfig config, String incarnation, FileLock life) throws CannotStart {
+    private long secondTry(AgentConfig config, Birth birth, FileLock life) throws CannotStart {
         if (!Files.isDirectory(config.directory())) {
             throw new CannotStart("its directory " + config.directory() + " is not there");
         }
         var launch = Launch.of(config, surroundings);
         makeFolder(config);
         try {
-            return spawner.spawn(request(config, launch, incarnation, life));
+            return spawner.spawn(request(config, launch, birth, life));
         } catch (SpawnFailed again) {
             throw new CannotStart(diagnosed(config, launch, again));
         }
@@ -90,9 +97,10 @@ final class Starter {
         }
     }
 
-    private static SpawnRequest request(AgentConfig config, Launch launch, String incarnation, FileLock life) {
+    private static SpawnRequest request(AgentConfig config, Launch launch, Birth birth, FileLock life) {
         var environment = new HashMap<>(launch.environment());
-        environment.put("STEWARD_INCARNATION", incarnation);
+        environment.put("STEWARD_INCARNATION", birth.incarnation());
+        environment.put(Launch.SECTION, birth.section());
         return new SpawnRequest(launch.argv(), environment, config.directory(), config.log(), life);
     }
 }

@@ -2,7 +2,6 @@ package dev.steward.supervise;
 
 import dev.steward.config.AgentConfig;
 import dev.steward.config.Leftovers;
-import dev.steward.posix.Identity;
 import dev.steward.posix.Posix;
 import dev.steward.posix.Signal;
 import dev.steward.posix.Watched;
@@ -353,17 +352,8 @@ final class Supervision implements Loop, Runnable {
         changed = true;
     }
 
-    /** The main process of an incarnation that an earlier daemon started, if it lives. */
-    Optional<Watched> adopt(Identity identity) {
-        return posix.poller().adopt(identity);
-    }
-
     void searchForStrays(Agent agent) {
         strays.searchFor(agent);
-    }
-
-    void forgetLaunch(AgentConfig config) {
-        births.forget(config);
     }
 
     /** Processes that forked away from agents without a trace of whose they are. */
