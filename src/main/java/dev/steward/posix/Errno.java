@@ -6,6 +6,7 @@ final class Errno {
     static final int EINTR = 4;
     static final int ESRCH = 3;
     static final int ECHILD = 10;
+    static final int EEXIST = 17;
 
     private Errno() {}
 

@@ -6,6 +6,7 @@ package dev.steward.posix;
  *
  * @param spawnFlags for posix_spawn(3): a new session, default signal dispositions, an empty signal mask, and on macOS no
  *     descriptor inherited but those named
+ * @param setMask what tells pthread_sigmask(3) to replace the mask
  */
 record Platform(
         Os os,
@@ -17,7 +18,8 @@ record Platform(
         int noFollow,
         int spawnFlags,
         int limitOpenFiles,
-        int duplicateCloseOnExec) {
+        int duplicateCloseOnExec,
+        int setMask) {
     private static final int SETSIGDEF = 0x04;
     private static final int SETSIGMASK = 0x08;
     private static final int LINUX_SETSID = 0x80;
@@ -38,7 +40,8 @@ record Platform(
                         noFollowOnLinux(),
                         LINUX_SETSID | SETSIGDEF | SETSIGMASK,
                         7,
-                        1030);
+                        1030,
+                        2);
             case MACOS ->
                 new Platform(
                         os,
@@ -50,7 +53,8 @@ record Platform(
                         0x100,
                         MAC_SETSID | MAC_CLOEXEC_DEFAULT | SETSIGDEF | SETSIGMASK,
                         8,
-                        67);
+                        67,
+                        3);
             case OTHER ->
                 throw new UnsupportedSystem("Steward runs on Linux and macOS; this is " + System.getProperty("os.name")
                         + ". There is no way around it: supervision needs their system calls.");

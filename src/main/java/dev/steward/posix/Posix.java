@@ -2,17 +2,22 @@ package dev.steward.posix;
 
 import java.nio.file.Path;
 
-/**
- * Front door to what a supervisor needs of the system and the JDK doesn't have.
- *
- * @param locks locks that survive the process that took them
- * @param processes what runs on this machine
- * @param spawner starts processes; for the supervising thread
- * @param poller hears of their ends; for the supervising thread
- * @param signals reaches process groups
- */
-public record Posix(FileLocks locks, Processes processes, Spawner spawner, Poller poller, Signals signals)
-        implements AutoCloseable {
+/** Front door to what a supervisor needs of the system and the JDK doesn't have. */
+public final class Posix implements AutoCloseable {
+    private final Libc libc;
+    private final Platform platform;
+    private final DescriptorLimit limit;
+    private final Processes processes;
+    private final Poller poller;
+
+    private Posix(Libc libc, Platform platform, DescriptorLimit limit, Processes processes, Poller poller) {
+        this.libc = libc;
+        this.platform = platform;
+        this.limit = limit;
+        this.processes = processes;
+        this.poller = poller;
+    }
+
     /**
      * For a supervisor: raises the limit of open files, and makes this process the one that inherits orphans.
      *
@@ -23,18 +28,15 @@ public record Posix(FileLocks locks, Processes processes, Spawner spawner, Polle
         var libc = new Libc(platform.os());
         var limit = new DescriptorLimit(libc, platform);
         limit.raise();
-        var signals = new Signals(libc);
-        var spawner = new Spawner(libc, platform, limit);
-        var locks = new FileLocks(libc, platform);
         return switch (platform.os()) {
             case LINUX -> {
                 Orphans.inherit(libc);
                 var processes = new ProcFs(Path.of("/proc"));
-                yield new Posix(locks, processes, spawner, new EpollPoller(libc, limit, processes), signals);
+                yield new Posix(libc, platform, limit, processes, new EpollPoller(libc, limit, processes));
             }
             case MACOS -> {
                 var processes = new MacProcesses(libc);
-                yield new Posix(locks, processes, spawner, new KqueuePoller(libc, processes), signals);
+                yield new Posix(libc, platform, limit, processes, new KqueuePoller(libc, processes));
             }
             case OTHER -> throw new UnsupportedSystem("Steward runs on Linux and macOS.");
         };
@@ -44,6 +46,42 @@ public record Posix(FileLocks locks, Processes processes, Spawner spawner, Polle
     public static FileLocks locksOnly() {
         var platform = Platform.current();
         return new FileLocks(new Libc(platform.os()), platform);
+    }
+
+    /** FIFOs alone, for everybody. */
+    public static Fifos fifosOnly() {
+        var platform = Platform.current();
+        return new Fifos(new Libc(platform.os()), platform);
+    }
+
+    /** Locks that survive the process that took them. */
+    public FileLocks locks() {
+        return new FileLocks(libc, platform);
+    }
+
+    /** What runs on this machine. */
+    public Processes processes() {
+        return processes;
+    }
+
+    /** Starts processes; each is for one thread. */
+    public Spawner spawner() {
+        return new Spawner(libc, platform, limit);
+    }
+
+    /** Hears of the ends of processes; for the supervising thread. */
+    public Poller poller() {
+        return poller;
+    }
+
+    /** Reaches process groups. */
+    public Signals signals() {
+        return new Signals(libc);
+    }
+
+    /** Puts another program in this one's place. */
+    public Exec exec() {
+        return new Exec(libc, platform, limit);
     }
 
     @Override

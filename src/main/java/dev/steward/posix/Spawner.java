@@ -1,12 +1,8 @@
 package dev.steward.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -81,8 +77,8 @@ public final class Spawner {
             throws SpawnFailed {
         var pid = arena.allocate(ValueLayout.JAVA_INT);
         var program = arena.allocateFrom(request.argv().getFirst());
-        var argv = strings(arena, request.argv());
-        var environment = strings(arena, assignments(request.environment()));
+        var argv = CStrings.array(arena, request.argv());
+        var environment = CStrings.array(arena, CStrings.assignments(request.environment()));
         var error = limit.asTheUserHadIt(() -> libc.call(
                 spawn,
                 pid.address(),
@@ -137,7 +133,7 @@ public final class Spawner {
         if (actionsCloseFrom.isPresent()) {
             require(libc.call(actionsCloseFrom.get(), actions, LIFE + 1));
         } else {
-            SystemCall.closeOnExecFrom(libc, LIFE + 1);
+            SystemCall.closeOnExecFrom(libc, platform, LIFE + 1);
         }
     }
 
@@ -145,19 +141,5 @@ public final class Spawner {
         if (result != 0) {
             throw new IllegalStateException("posix_spawn could not be prepared: " + libc.describe(Math.abs(result)));
         }
-    }
-
-    private static List<String> assignments(Map<String, String> environment) {
-        return environment.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .toList();
-    }
-
-    private static MemorySegment strings(Arena arena, List<String> strings) {
-        var array = arena.allocate(ADDRESS, strings.size() + 1L);
-        for (var i = 0; i < strings.size(); i++) {
-            array.setAtIndex(ADDRESS, i, arena.allocateFrom(strings.get(i)));
-        }
-        return array;
     }
 }

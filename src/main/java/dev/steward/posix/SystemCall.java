@@ -7,6 +7,8 @@ final class SystemCall {
     private static final int CLOSE_RANGE = 436;
     private static final int CLOSE_RANGE_CLOEXEC = 4;
     private static final long LAST = 0xffff_ffffL;
+    private static final int SET_DESCRIPTOR_FLAGS = 2;
+    private static final int CLOSE_ON_EXEC = 1;
 
     private SystemCall() {}
 
@@ -20,12 +22,30 @@ final class SystemCall {
         return libc.call(libc.function("syscall"), PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0);
     }
 
+    /** The number of rt_sigaction(2), which is older than the common numbers. */
+    static int sigaction() {
+        return System.getProperty("os.arch").equals("aarch64") ? 134 : 13;
+    }
+
     /** close_range(2): marks every descriptor of this process from one on to be closed in its children. */
-    static void closeOnExecFrom(Libc libc, int first) {
+    static void closeOnExecFrom(Libc libc, Platform platform, int first) {
+        if (platform.os() == Os.MACOS) {
+            eachCloseOnExecFrom(libc, first);
+            return;
+        }
         var result = libc.call(libc.function("syscall"), CLOSE_RANGE, first, LAST, CLOSE_RANGE_CLOEXEC);
         if (result != 0) {
             throw new UnsupportedSystem("Descriptors cannot be kept from agents: close_range(2) says "
                     + libc.describe(-result) + ". Linux 5.11 or glibc 2.34 is needed.");
+        }
+    }
+
+    /** One that is not open is passed over. */
+    private static void eachCloseOnExecFrom(Libc libc, int first) {
+        var mark = libc.function("fcntl");
+        var last = libc.call(libc.function("getdtablesize"));
+        for (var descriptor = first; descriptor < last; descriptor++) {
+            libc.variadic(mark, descriptor, SET_DESCRIPTOR_FLAGS, CLOSE_ON_EXEC);
         }
     }
 }
