@@ -54,6 +54,12 @@ public final class Posix implements AutoCloseable {
         return new Fifos(new Libc(platform.os()), platform);
     }
 
+    /** The sending of datagrams alone, for everybody. */
+    public static DatagramSender datagramSender() {
+        var platform = Platform.current();
+        return new DatagramSender(new Libc(platform.os()), platform);
+    }
+
     /** Locks that survive the process that took them. */
     public FileLocks locks() {
         return new FileLocks(libc, platform);
@@ -82,6 +88,21 @@ public final class Posix implements AutoCloseable {
     /** Puts another program in this one's place. */
     public Exec exec() {
         return new Exec(libc, platform, limit);
+    }
+
+    /**
+     * Opens what receives datagrams; for its caller to close.
+     *
+     * @throws UnsupportedSystem on macOS
+     */
+    public Datagrams datagrams() {
+        return switch (platform.os()) {
+            case LINUX -> new Datagrams(libc, limit);
+            case MACOS, OTHER ->
+                throw new UnsupportedSystem(
+                        "This system does not say who sent a datagram, so nobody could be believed. "
+                                + "Let agents write a file or ping instead.");
+        };
     }
 
     @Override
