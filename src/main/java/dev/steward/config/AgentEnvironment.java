@@ -15,7 +15,12 @@ public final class AgentEnvironment {
             "STEWARD_INCARNATION",
             "STEWARD_SECTION",
             "STEWARD_HEARTBEAT_FILE",
-            "STEWARD_HEARTBEAT_EVERY");
+            "STEWARD_HEARTBEAT_EVERY",
+            "STEWARD_PING_URL");
+
+    /** What the daemon's parent tells the daemon alone: see sd_notify(3), sd_watchdog_enabled(3), sd_listen_fds(3). */
+    private static final Set<String> THE_DAEMONS_OWN =
+            Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES");
 
     private AgentEnvironment() {}
 
@@ -27,12 +32,20 @@ public final class AgentEnvironment {
      * @throws Text.UnresolvedReference if a reference in {@code env} leads nowhere
      */
     public static Map<String, String> of(AgentConfig agent, Map<String, String> inherited) throws ConfigException {
-        var environment = new LinkedHashMap<>(inherited);
+        var environment = inheritable(inherited);
         if (agent.envFile().isPresent()) {
             environment.putAll(EnvFile.read(agent.envFile().get()));
         }
         var below = Map.copyOf(environment);
         agent.env().forEach((name, text) -> environment.put(name, text.resolve(below)));
+        return environment;
+    }
+
+    /** What an agent inherits of the daemon's environment: neither what made the daemon itself an agent, nor what its parent told it. */
+    public static Map<String, String> inheritable(Map<String, String> daemons) {
+        var environment = new LinkedHashMap<>(daemons);
+        environment.keySet().removeAll(GIVEN);
+        environment.keySet().removeAll(THE_DAEMONS_OWN);
         return environment;
     }
 }

@@ -36,7 +36,8 @@ record AgentSection(
         @Doc("The exit statuses that count as success.") @Default("[0]") @Range(min = 0, max = 255)
         Set<Integer> successExitCodes,
 
-        @Doc("What proves that it is ready: one of after, file, tcp, http, log.") @Default("{after: 1s}")
+        @Doc("What proves that it is ready: one of after, file, tcp, http, log, notify.")
+        @Otherwise("its first heartbeat if it has one, else alive for 1s")
         ReadySection ready,
 
         @Doc("How it is asked to stop.") Stop stop,

@@ -38,12 +38,21 @@ final class Fingerprint {
                         .map(limit -> limit.getKey().name() + "=" + limit.getValue())
                         .sorted());
         print.add("leftovers", Stream.of(agent.leftovers().name()));
-        print.add(
-                "heartbeat",
-                agent.heartbeat().stream()
-                        .flatMap(beat ->
-                                Stream.of(beat.path().toString(), beat.every().toString())));
+        print.add("heartbeat", agent.heartbeat().stream().flatMap(Fingerprint::seenByTheAgent));
+        // A digest of a section that knows nothing of this stays what it was in earlier versions.
+        if (agent.ready() instanceof Ready.Notified) {
+            print.add("ready", Stream.of("notify"));
+        }
         return print.digest();
+    }
+
+    private static Stream<String> seenByTheAgent(Heartbeat beat) {
+        var every = beat.every().toString();
+        return switch (beat.via()) {
+            case Via.Written(var path) -> Stream.of(path.toString(), every);
+            case Via.Notified _ -> Stream.of("notify", every, beat.staleAfter().toString());
+            case Via.Pinged _ -> Stream.of("ping", every);
+        };
     }
 
     private void add(String key, Stream<String> values) {

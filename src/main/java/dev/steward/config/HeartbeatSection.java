@@ -1,30 +1,70 @@
 package dev.steward.config;
 
+import dev.steward.config.Heartbeat.OnStale;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /** The value of {@code heartbeat:}. */
-@Doc("The agent's own sign of life, shown in status.")
-@Later(key = "stale_after", what = "judgement of heartbeats")
-@Later(key = "on_stale", what = "judgement of heartbeats")
+@Doc("The agent's own sign of life. Once ready, an agent whose heartbeat is stale has an incident, and is replaced.")
+@Belongs(key = "path", to = "via", word = "file", example = "hb.json")
 record HeartbeatSection(
-        @Doc("The way the agent beats.") @Default("file") Via via,
+        @Doc("The way the agent beats: it writes a file, speaks sd_notify(3), or asks for an address by HTTP.")
+        @Default("file")
+        Way via,
 
-        @Doc("The file that the agent writes.") @Required("hb.json")
+        @Doc("The file that the agent writes or touches, for via: file.") @Otherwise("required for via: file")
         Optional<Path> path,
 
-        @Doc("How often it writes it.") @Default("10s") @Positive
-        Duration every) {
+        @Doc("How often it beats.") @Otherwise("10s, or a third of a shorter stale_after") @Positive
+        Optional<Duration> every,
 
-    /** Ways of beating. */
-    enum Via {
+        @Doc("So long after its last beat the heartbeat is stale.") @Otherwise("three times every") @Positive
+        Optional<Duration> staleAfter,
+
+        @Doc("What happens to the agent then, beside the incident.") @Default("restart")
+        OnStale onStale)
+        implements Section {
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final int BEATS_MISSED = 3;
+
+    /** The words for the ways of beating. */
+    enum Way {
         FILE,
-        @Later(what = "heartbeats by sd_notify")
         NOTIFY,
-        @Later(what = "heartbeats by ping")
         PING,
         @Later(what = "heartbeats by Redis")
         REDIS
+    }
+
+    @Override
+    public void validate(Scope at) {
+        if (every.isPresent() && staleAfter.isPresent() && staleAfter.get().compareTo(every.get()) <= 0) {
+            at.problem(
+                    "stale_after (" + Durations.print(staleAfter.get()) + ") must be longer than every ("
+                            + Durations.print(every.get()) + "), or each beat comes too late",
+                    "write, for example, stale_after: "
+                            + Durations.print(every.get().multipliedBy(BEATS_MISSED)));
+        }
+    }
+
+    /** Empty only after a problem was reported. */
+    Optional<Heartbeat> toHeartbeat() {
+        return way().map(way -> {
+            var rhythm = every.orElseGet(() -> staleAfter
+                    .map(stale -> stale.dividedBy(BEATS_MISSED))
+                    .filter(third -> third.compareTo(EVERY) < 0)
+                    .orElse(EVERY));
+            return new Heartbeat(way, rhythm, staleAfter.orElse(rhythm.multipliedBy(BEATS_MISSED)), onStale);
+        });
+    }
+
+    private Optional<Via> way() {
+        return switch (via) {
+            case FILE -> path.map(Via.Written::new);
+            case NOTIFY -> Optional.of(new Via.Notified());
+            case PING -> Optional.of(new Via.Pinged());
+            case REDIS -> Optional.empty();
+        };
     }
 }

@@ -13,13 +13,16 @@ record Property(String key, Type type, AnnotatedElement annotations) {
     static List<Property> of(Class<?> section) {
         var properties = new ArrayList<Property>();
         for (RecordComponent component : section.getRecordComponents()) {
-            properties.add(new Property(key(component.getName()), component.getGenericType(), component));
+            properties.add(new Property(key(component), component.getGenericType(), component));
         }
         return List.copyOf(properties);
     }
 
-    private static String key(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    private static String key(RecordComponent component) {
+        var key = component.getAnnotation(Key.class);
+        return key != null
+                ? key.value()
+                : component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     String doc() {

@@ -37,4 +37,10 @@ public sealed interface Ready {
             return pattern.pattern().hashCode();
         }
     }
+
+    /** It said so by sd_notify(3). */
+    record Notified(Duration timeout) implements Ready {}
+
+    /** Its first heartbeat since the incarnation started. */
+    record FirstBeat(Duration timeout) implements Ready {}
 }

@@ -7,11 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The value of {@code ready:}. */
-@Doc("What proves that the agent is ready: one of after, file, tcp, http, log.")
-@OneOf({"after", "file", "tcp", "http", "log"})
-@Later(key = "notify", what = "readiness by sd_notify")
+@Doc("What proves that the agent is ready: one of after, file, tcp, http, log, notify.")
+@OneOf({"after", "file", "tcp", "http", "log", "notify"})
 record ReadySection(
-        @Doc("Alive for this long.") @Otherwise("1s if nothing else is asked for")
+        @Doc("Alive for this long.") @Otherwise("1s if nothing else is asked for and there is no heartbeat")
         Optional<Duration> after,
 
         @Doc("This file was written since the start.") @Otherwise("not asked")
@@ -26,6 +25,9 @@ record ReadySection(
         @Doc("A line in which this regular expression is found was written to the log since the start.")
         @Otherwise("not asked")
         Optional<Pattern> log,
+
+        @Key("notify") @Doc("It sends READY=1 to NOTIFY_SOCKET, see sd_notify(3).") @Otherwise("not asked")
+        Optional<Boolean> notified,
 
         @Doc("Not ready after this long is a failure.") @Default("30s") @Positive
         Duration timeout)
@@ -42,7 +44,8 @@ record ReadySection(
         }
     }
 
-    Ready toReady() {
+    /** Without a key that says what proves it, the first heartbeat does. */
+    Ready toReady(Optional<Heartbeat> heartbeat) {
         if (file.isPresent()) {
             return new Ready.FileWritten(file.get(), timeout);
         }
@@ -55,6 +58,16 @@ record ReadySection(
         if (log.isPresent()) {
             return new Ready.LogLine(log.get(), timeout);
         }
+        if (notified.isPresent() && notified.get()) {
+            return new Ready.Notified(timeout);
+        }
+        if (after.isEmpty() && heartbeat.isPresent()) {
+            return new Ready.FirstBeat(longer(timeout, heartbeat.get().staleAfter()));
+        }
         return new Ready.After(after.orElse(Duration.ofSeconds(1)), timeout);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -78,6 +78,7 @@ final class RecordConverter<R extends Record> implements Converter<R> {
 
     private R build(Map<String, Entries.Entry> given, Map<String, Node> defaults, Scope at) {
         shape.checkAlternatives(given.keySet(), at);
+        shape.checkBelonging(given, at);
         var values = new ArrayList<Object>();
         for (var bound : properties) {
             values.add(value(bound, given, shape.withoutAlternatives(defaults, given.keySet()), at));

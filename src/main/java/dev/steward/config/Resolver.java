@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Makes the configuration of what was read: fills in the defaults that depend on other keys. */
@@ -29,6 +28,7 @@ final class Resolver {
     }
 
     private AgentConfig agent(String name, AgentSection section) {
+        var heartbeat = section.heartbeat().flatMap(HeartbeatSection::toHeartbeat);
         return new AgentConfig(
                 name,
                 section.label().orElse(name),
@@ -41,7 +41,7 @@ final class Resolver {
                 section.autostart(),
                 section.keepAlive(),
                 section.successExitCodes(),
-                section.ready().toReady(),
+                section.ready().toReady(heartbeat),
                 section.stop(),
                 section.backoff(),
                 section.failures(),
@@ -53,16 +53,12 @@ final class Resolver {
                 section.nice().map(OptionalInt::of).orElse(OptionalInt.empty()),
                 limits(section.limits()),
                 section.critical(),
-                section.heartbeat().flatMap(Resolver::heartbeat));
+                heartbeat);
     }
 
     private static Map<ResourceLimit, String> limits(Map<ResourceLimit, LimitValue> written) {
         var limits = new LinkedHashMap<ResourceLimit, String>();
         written.forEach((limit, value) -> limits.put(limit, value.text()));
         return Collections.unmodifiableMap(limits);
-    }
-
-    private static Optional<Heartbeat> heartbeat(HeartbeatSection section) {
-        return section.path().map(path -> new Heartbeat(path, section.every()));
     }
 }

@@ -5,11 +5,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** What the annotations of a section's record say of its keys as a whole. */
-record SectionShape(String doc, List<Later> later, List<String> alternatives, String freePrefix) {
+record SectionShape(
+        String doc, List<Later> later, List<String> alternatives, String freePrefix, Optional<Belongs> belongs) {
     static SectionShape of(Class<?> type) {
         var doc = type.getAnnotation(Doc.class);
         var oneOf = type.getAnnotation(OneOf.class);
@@ -18,7 +21,8 @@ record SectionShape(String doc, List<Later> later, List<String> alternatives, St
                 doc == null ? "" : doc.value(),
                 List.of(type.getAnnotationsByType(Later.class)),
                 oneOf == null ? List.of() : List.of(oneOf.value()),
-                free == null ? "" : free.value());
+                free == null ? "" : free.value(),
+                Optional.ofNullable(type.getAnnotation(Belongs.class)));
     }
 
     /** Reports a key that the section does not have. */
@@ -44,6 +48,22 @@ record SectionShape(String doc, List<Later> later, List<String> alternatives, St
         if (both.size() > 1) {
             at.problem(String.join(" and ", both) + " exclude each other", "keep one of them");
         }
+    }
+
+    void checkBelonging(Map<String, Entries.Entry> given, Scope at) {
+        belongs.ifPresent(mark -> {
+            var other = given.get(mark.to());
+            var word = other == null ? mark.word() : other.value() instanceof ScalarNode text ? text.getValue() : "";
+            var is = given.containsKey(mark.key());
+            if (word.equals(mark.word()) && !is) {
+                at.problem(mark.key() + " is missing", "add, for example, " + mark.key() + ": " + mark.example());
+            } else if (!word.equals(mark.word()) && is) {
+                at.key(mark.key())
+                        .problem(
+                                "goes with " + mark.to() + ": " + mark.word() + " only",
+                                "remove it, or write " + mark.to() + ": " + mark.word());
+            }
+        });
     }
 
     /** The defaults without those that an alternative in the file takes the place of. */
@@ -73,6 +93,19 @@ record SectionShape(String doc, List<Later> later, List<String> alternatives, St
         if (!alternatives.isEmpty()) {
             schema.put("not", Json.object("anyOf", pairs()));
         }
+        belongs.ifPresent(mark -> {
+            var with = Json.object("required", List.of(mark.key()));
+            var word = Json.object(mark.to(), Json.object("enum", List.of(mark.word())));
+            schema.put(
+                    "anyOf",
+                    List.of(
+                            Json.object("required", List.of(mark.key()), "properties", word),
+                            Json.object(
+                                    "required",
+                                    List.of(mark.to()),
+                                    "not",
+                                    Json.object("anyOf", List.of(with, Json.object("properties", word))))));
+        });
         return schema;
     }
 

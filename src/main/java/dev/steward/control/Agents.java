@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 public interface Agents {
     List<AgentStatus> status();
 
+    List<AgentStatus> freshStatus();
+
     CompletableFuture<List<AgentStatus>> start(List<String> names);
 
     CompletableFuture<List<AgentStatus>> stop(List<String> names);
@@ -23,6 +25,11 @@ public interface Agents {
             @Override
             public List<AgentStatus> status() {
                 return supervisor.status();
+            }
+
+            @Override
+            public List<AgentStatus> freshStatus() {
+                return supervisor.freshStatus();
             }
 
             @Override

@@ -4,10 +4,8 @@ import dev.steward.config.ConfigException;
 import dev.steward.control.Call.ClientGone;
 import dev.steward.control.Method.Param;
 import dev.steward.control.Method.Result;
-import dev.steward.control.Snapshot.Seen;
 import dev.steward.store.IncidentRow;
 import dev.steward.store.StoreException;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +20,12 @@ final class DaemonMethods {
     private final DaemonControl daemon;
     private final Agents agents;
     private final Remembered remembered;
-    private final InstantSource clock;
     private final ZoneId zone;
 
-    DaemonMethods(DaemonControl daemon, Agents agents, Remembered remembered, InstantSource clock, ZoneId zone) {
+    DaemonMethods(DaemonControl daemon, Agents agents, Remembered remembered, ZoneId zone) {
         this.daemon = daemon;
         this.agents = agents;
         this.remembered = remembered;
-        this.clock = clock;
         this.zone = zone;
     }
 
@@ -77,8 +73,6 @@ final class DaemonMethods {
     }
 
     private Snapshot snapshot() {
-        var now = clock.instant();
-        var seen = agents.status().stream().map(status -> Seen.of(status, now)).toList();
         var info = daemon.info();
         var problems = new ArrayList<>(info.problems());
         var incidents = openIncidents(problems);
@@ -92,7 +86,7 @@ final class DaemonMethods {
                         info.node(),
                         info.uptime(),
                         problems),
-                seen,
+                agents.freshStatus(),
                 incidents);
     }
 

@@ -31,7 +31,7 @@ public final class Methods {
      */
     public Methods(Agents agents, StateReader state, DaemonControl daemon, InstantSource clock, ZoneId zone) {
         var remembered = new Remembered(state, zone);
-        add(new DaemonMethods(daemon, agents, remembered, clock, zone).all());
+        add(new DaemonMethods(daemon, agents, remembered, zone).all());
         add(new AgentMethods(agents, daemon).all());
         add(new StateMethods(remembered, zone).all());
         add(List.of(Method.of("methods", "This list.", List.of(), _ -> list())));

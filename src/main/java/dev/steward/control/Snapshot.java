@@ -1,10 +1,8 @@
 package dev.steward.control;
 
-import dev.steward.config.Heartbeat;
 import dev.steward.control.DaemonControl.Info;
 import dev.steward.store.IncidentRow;
 import dev.steward.supervise.AgentStatus;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -12,15 +10,4 @@ import java.util.List;
  *
  * @param incidents those that are open
  */
-record Snapshot(Info info, List<Seen> agents, List<IncidentRow> incidents) {
-    /** An agent and its sign of life. */
-    record Seen(AgentStatus status, Beat beat) {
-        static Seen of(AgentStatus status, Instant now) {
-            var file = status.config().heartbeat().map(Heartbeat::path);
-            var started = status.process().map(AgentStatus.Running::started);
-            return file.isPresent() && started.isPresent()
-                    ? new Seen(status, BeatFile.read(file.get(), started.get(), now))
-                    : new Seen(status, Beat.UNKNOWN);
-        }
-    }
-}
+record Snapshot(Info info, List<AgentStatus> agents, List<IncidentRow> incidents) {}

@@ -1,9 +1,10 @@
 package dev.steward.control;
 
-import dev.steward.control.Snapshot.Seen;
 import dev.steward.store.AgentRow.Asked;
 import dev.steward.store.IncidentRow;
+import dev.steward.supervise.AgentStatus;
 import dev.steward.supervise.AgentStatus.Running;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +29,13 @@ final class StatusJson {
         JsonText.texts(json, "problems", info.problems());
         json.writeEndObject();
         json.writeArrayPropertyStart("agents");
-        snapshot.agents().forEach(seen -> agent(seen, json));
+        snapshot.agents().forEach(status -> agent(status, json));
         json.writeEndArray();
         incidents(snapshot.incidents(), zone, json);
         json.writeEndObject();
     }
 
-    private static void agent(Seen seen, JsonGenerator json) {
-        var status = seen.status();
+    private static void agent(AgentStatus status, JsonGenerator json) {
         var process = status.process();
         json.writeStartObject();
         json.writeStringProperty("name", status.name());
@@ -49,8 +49,11 @@ final class StatusJson {
         json.writeNumberProperty("restarts", status.restarts());
         json.writeNumberProperty("failures", status.failures());
         JsonText.text(json, "last_exit", status.lastExit());
-        JsonText.number(json, "heartbeat_age_s", seen.beat().ageSeconds());
-        JsonText.number(json, "iter", seen.beat().iter());
+        var heard = status.heard();
+        JsonText.number(json, "heartbeat_age_s", number(heard.beatAge().map(Duration::toSeconds)));
+        JsonText.number(json, "iter", heard.iter());
+        JsonText.text(json, "heartbeat_trouble", filled(heard.trouble()));
+        JsonText.text(json, "says", filled(heard.said()));
         json.writeStringProperty("reason", status.reason());
         JsonText.text(json, "incarnation", process.map(Running::incarnation));
         json.writeBooleanProperty("critical", status.config().critical());
@@ -75,6 +78,10 @@ final class StatusJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static Optional<String> filled(String text) {
+        return Optional.of(text).filter(it -> !it.isEmpty());
     }
 
     static String word(Asked asked) {

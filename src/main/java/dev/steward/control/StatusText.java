@@ -1,9 +1,7 @@
 package dev.steward.control;
 
 import dev.steward.control.Cell.Look;
-import dev.steward.control.Snapshot.Seen;
 import dev.steward.supervise.AgentStatus;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +52,7 @@ final class StatusText {
             return;
         }
         var table = Table.of("NAME", "STATE", "PID", "UPTIME", "RESTARTS", "FAILURES", "HEARTBEAT", "NOTE");
-        for (var seen : snapshot.agents()) {
-            var status = seen.status();
+        for (var status : snapshot.agents()) {
             var process = status.process();
             table.add(List.of(
                     Cell.plain(status.name()),
@@ -66,7 +63,7 @@ final class StatusText {
                             process.map(running -> Times.span(running.uptime())).orElse(NONE)),
                     count(status.restarts(), Look.PLAIN),
                     count(status.failures(), Look.ATTENTION),
-                    heartbeat(seen),
+                    heartbeat(status),
                     Cell.plain(note(status))));
         }
         table.appendTo(out, colour);
@@ -76,18 +73,18 @@ final class StatusText {
         return new Cell(Long.toString(number), number == 0 ? Look.PLAIN : look);
     }
 
-    private static Cell heartbeat(Seen seen) {
-        if (seen.status().config().heartbeat().isEmpty()
-                || seen.status().process().isEmpty()) {
+    private static Cell heartbeat(AgentStatus status) {
+        if (status.config().heartbeat().isEmpty() || status.process().isEmpty()) {
             return Cell.plain(NONE);
         }
-        var age = seen.beat().ageSeconds();
+        var age = status.heard().beatAge();
         if (age.isEmpty()) {
             return new Cell("unknown", Look.ATTENTION);
         }
-        var iter = seen.beat().iter();
+        var iter = status.heard().iter();
         var number = iter.isPresent() ? " #" + iter.getAsLong() : "";
-        return Cell.plain(Times.span(Duration.ofSeconds(age.getAsLong())) + " ago" + number);
+        var look = status.heard().trouble().isEmpty() ? Look.PLAIN : Look.ATTENTION;
+        return new Cell(Times.span(age.get()) + " ago" + number, look);
     }
 
     /** An agent that is up needs no reason, unless something happened to it. */
@@ -99,6 +96,12 @@ final class StatusText {
         if (!status.isUp() && !status.reason().isEmpty()) {
             notes.add(status.reason());
         }
+        if (!status.heard().trouble().isEmpty()) {
+            notes.add(status.heard().trouble());
+        }
+        if (!status.heard().said().isEmpty()) {
+            notes.add("says: " + status.heard().said());
+        }
         var last = status.lastExit();
         if (last.isPresent() && !status.reason().contains(last.get())) {
             notes.add("last: " + last.get());
@@ -107,7 +110,7 @@ final class StatusText {
     }
 
     private void incidents() {
-        var known = snapshot.agents().stream().map(seen -> seen.status().name()).collect(Collectors.toSet());
+        var known = snapshot.agents().stream().map(AgentStatus::name).collect(Collectors.toSet());
         for (var incident : snapshot.incidents()) {
             if (!known.contains(incident.subject())) {
                 line(Look.BAD, "INCIDENT  " + incident.subject() + ": " + incident.cause() + ": " + incident.detail());
@@ -120,7 +123,7 @@ final class StatusText {
         for (var state : List.of("up", "starting", "stopping", "backing_off", "failed", "stopped", "ended")) {
             states.put(state, 0);
         }
-        snapshot.agents().forEach(seen -> states.merge(seen.status().state(), 1, Integer::sum));
+        snapshot.agents().forEach(status -> states.merge(status.state(), 1, Integer::sum));
         var parts = new ArrayList<String>();
         states.forEach((state, count) -> {
             if (count > 0) {

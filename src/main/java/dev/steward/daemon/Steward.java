@@ -97,7 +97,7 @@ public final class Steward {
     private record Parts(Posix posix, Journal journal, Loaded loaded, Recall recall, Optional<Screen> screen) {}
 
     private void serve(Parts parts) throws IOException {
-        var surroundings = new Surroundings(home.folder(), config, Program.launcher(), environment);
+        var surroundings = new Surroundings(home.folder(), config, Program.launcher(), environment, (_, _) -> "");
         var configuration = parts.loaded.configuration();
         try (var supervisor = new Supervisor(parts.posix, parts.journal, surroundings, clocks, new Random())) {
             var control = new Control(supervisor, parts.journal, home, clocks, this::load);

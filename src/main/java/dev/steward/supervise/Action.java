@@ -22,6 +22,9 @@ sealed interface Action {
     /** Wake this agent after a while, with the event that belongs to the alarm. */
     record Arm(Alarm alarm, Duration after) implements Action {}
 
+    /** See that this alarm, if it is armed, comes no sooner than after this. */
+    record Extend(Alarm alarm, Duration to) implements Action {}
+
     /** Forget every alarm of this agent. */
     record Disarm() implements Action {}
 

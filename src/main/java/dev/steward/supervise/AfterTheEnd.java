@@ -27,15 +27,19 @@ final class AfterTheEnd {
         if (!again(status, context)) {
             return end(life, status, context);
         }
+        var tally = life.tally().restarted(context.config().restarts(), context.now());
+        return unlessTooOften(life.with(tally), context, told(status));
+    }
+
+    /** The next incarnation at once, or after a pause if there were too many restarts, of which the last is counted already. */
+    static Step unlessTooOften(Life life, Context context, String last) {
         var restarts = context.config().restarts();
-        var tally = life.tally().restarted(restarts, context.now());
-        if (!tally.restartStorm(restarts)) {
-            return Transitions.begin(life.with(tally), context, told(status));
+        if (!life.tally().restartStorm(restarts)) {
+            return Transitions.begin(life, context, last);
         }
-        var paused = tally.paused();
+        var paused = life.tally().paused();
         var pause = paused.afterStorm(context.config().backoff(), context.jitter());
-        var detail =
-                restarts.limit() + " restarts within " + seconds(restarts.within()) + "; the last: " + told(status);
+        var detail = restarts.limit() + " restarts within " + seconds(restarts.within()) + "; the last: " + last;
         return new Step(
                 new Life(new State.BackingOff(), paused),
                 List.of(
@@ -52,12 +56,11 @@ final class AfterTheEnd {
         return Transitions.terminate(life.with(tally), incarnation, then, context, reason);
     }
 
-    /** What comes after one that was not ready in time, once nothing of it lives. */
-    static Step notReadyAndGone(Life life, Then then, Context context) {
-        var why = "it was not ready in time";
+    /** What comes after one that was not ready in time, or stale, once nothing of it lives. */
+    static Step unwellAndGone(Life life, Then then, Context context) {
         return then == Then.END
-                ? ended(life, new State.Ended(new ExitStatus.Unknown(), false), why)
-                : backOff(life, why, context);
+                ? ended(life, new State.Ended(new ExitStatus.Unknown(), false), "keep_alive lets it rest")
+                : backOff(life, "it was not ready in time", context);
     }
 
     private static Step backOff(Life life, String why, Context context) {
@@ -121,7 +124,7 @@ final class AfterTheEnd {
         };
     }
 
-    private static String seconds(Duration duration) {
+    static String seconds(Duration duration) {
         var millis = duration.toMillis();
         return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.3g s", millis / 1000.0);
     }

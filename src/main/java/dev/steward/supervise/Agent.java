@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -29,9 +30,21 @@ final class Agent {
     Optional<Incarnation> last = Optional.empty();
     Optional<String> lastExit = Optional.empty();
     Optional<ReadyProbe> probe = Optional.empty();
+    /** What its heartbeat file was like before the present incarnation. */
+    Optional<Stamp> beatBefore = Optional.empty();
+    /** Of the present incarnation, if it is to beat. */
+    Optional<Pulse> pulse = Optional.empty();
+    /** What the present incarnation said that it is about. */
+    String said = "";
+
     Optional<Underway> underway = Optional.empty();
     /** Pids of its last main processes, which are the numbers of their sessions, and their incarnations. */
     final SequencedMap<Long, String> sessions = new LinkedHashMap<>();
+
+    /** The number of its main process's session. */
+    long session;
+    /** The process group that is signalled with its main process; empty if that one is in none of its own. */
+    OptionalLong group = OptionalLong.empty();
 
     /** What descended from its main process when that was last asked to stop. */
     List<Identity> family = List.of();
@@ -97,6 +110,17 @@ final class Agent {
         return life.state();
     }
 
+    /** Whether that incarnation is the one that runs. */
+    boolean isMain(Incarnation incarnation) {
+        return runs(incarnation.id());
+    }
+
+    boolean runs(String incarnation) {
+        return state().running()
+                .filter(running -> running.id().equals(incarnation))
+                .isPresent();
+    }
+
     boolean atRest() {
         return !state().occupied();
     }
@@ -119,7 +143,18 @@ final class Agent {
                 life.tally().failures(),
                 lastExit,
                 incidents.stream().map(Cause::word).toList(),
-                asked);
+                asked,
+                heard(now));
+    }
+
+    private AgentStatus.Heard heard(long now) {
+        return main.isEmpty()
+                ? AgentStatus.Heard.NOTHING
+                : new AgentStatus.Heard(
+                        pulse.filter(heart -> heart.beats() > 0).map(heart -> Duration.ofNanos(now - heart.last())),
+                        pulse.map(Pulse::iter).orElse(OptionalLong.empty()),
+                        pulse.map(Pulse::trouble).orElse(""),
+                        said);
     }
 
     AgentRow row() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An agent as it is at one moment.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param lastExit how the last incarnation ended, for people
  * @param incidents causes of its open incidents
  * @param asked what a person last asked for
+ * @param heard what the present incarnation says of itself
  */
 public record AgentStatus(
         AgentConfig config,
@@ -28,13 +30,26 @@ public record AgentStatus(
         long failures,
         Optional<String> lastExit,
         List<String> incidents,
-        Optional<Asked> asked) {
+        Optional<Asked> asked,
+        Heard heard) {
     /**
      * The process of an incarnation.
      *
      * @param uptime by the monotonic clock
      */
     public record Running(long pid, String incarnation, Instant started, Duration uptime) {}
+
+    /**
+     * What an incarnation says of itself: unknown is never healthy.
+     *
+     * @param beatAge since its last beat that counted, by the monotonic clock; empty if there was none
+     * @param iter that beat's number, if it has one
+     * @param trouble what is wrong with its present signs of life, for people; empty if nothing is known to be
+     * @param said what it is about, in its own words without control characters; empty if it said nothing
+     */
+    public record Heard(Optional<Duration> beatAge, OptionalLong iter, String trouble, String said) {
+        public static final Heard NOTHING = new Heard(Optional.empty(), OptionalLong.empty(), "", "");
+    }
 
     public String name() {
         return config.name();

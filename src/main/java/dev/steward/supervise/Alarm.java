@@ -6,7 +6,8 @@ enum Alarm {
     READY_TIMEOUT,
     STOP_TIMEOUT,
     BACKOFF,
-    SETTLED;
+    SETTLED,
+    STALE;
 
     /** What it means to the agent. */
     Event event() {
@@ -16,6 +17,7 @@ enum Alarm {
             case STOP_TIMEOUT -> new Event.StopTimedOut();
             case BACKOFF -> new Event.BackoffElapsed();
             case SETTLED -> new Event.Settled();
+            case STALE -> new Event.Stale();
         };
     }
 }

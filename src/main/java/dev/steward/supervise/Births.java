@@ -7,6 +7,7 @@ import dev.steward.posix.Posix;
 import dev.steward.posix.Signal;
 import dev.steward.posix.Watched;
 import java.io.IOException;
+import java.nio.file.LinkOption;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -62,6 +63,8 @@ final class Births {
             return new Outcome.Blocked();
         }
         agent.probe = ReadyProbe.of(config);
+        agent.beatBefore =
+                Heartbeats.file(config.heartbeat()).flatMap(file -> Stamp.of(file, LinkOption.NOFOLLOW_LINKS));
         try (var lock = life.get()) {
             return born(
                     agent, starter.start(config, new Starter.Birth(agent.nextIncarnation, agent.fingerprint()), lock));

@@ -15,7 +15,11 @@ enum Cause {
     /** It ended badly, and {@code keep_alive} says that it stays so. */
     ENDED_BADLY,
     /** Something of it lives on that could not be ended. */
-    LEFTOVERS;
+    LEFTOVERS,
+    /** It is up, and its heartbeat is overdue. */
+    STALE_HEARTBEAT,
+    /** It said itself that it failed. */
+    REPORTED_FAILURE;
 
     /** As it stands in the store and the audit trail: {@code crash-loop}. */
     String word() {

@@ -1,6 +1,7 @@
 package dev.steward.supervise;
 
 import dev.steward.posix.ExitStatus;
+import java.time.Duration;
 
 /** What can happen to an agent. */
 sealed interface Event {
@@ -54,4 +55,28 @@ sealed interface Event {
 
     /** It has been up for so long that what went wrong before is over. */
     record Settled() implements Event {}
+
+    /** Its next heartbeat is overdue, if none came meanwhile. */
+    record Stale() implements Event {}
+
+    /** What an incarnation says of itself: without one that runs it means nothing. */
+    sealed interface Said extends Event {}
+
+    /** It gave a sign of life that counts. */
+    record Beat() implements Said {}
+
+    /** It asks to be treated as one that is stale. */
+    record Triggered() implements Said {}
+
+    /** It failed at what it does, and goes on. */
+    record SaidFailed(String detail) implements Said {}
+
+    /** It stops by itself. */
+    record SaidStopping() implements Said {}
+
+    /** It needs more time, from now on, for whatever it is about. */
+    record Extended(Duration by) implements Said {}
+
+    /** Its main process is another one now. */
+    record MainChanged(Incarnation incarnation) implements Said {}
 }

@@ -14,4 +14,9 @@ record Incarnation(String id, Identity identity, Instant started, long startedNa
     long pid() {
         return identity.pid();
     }
+
+    /** The same, in another main process. */
+    Incarnation of(Identity main) {
+        return new Incarnation(id, main, started, startedNanos);
+    }
 }

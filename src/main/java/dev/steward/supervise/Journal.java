@@ -88,11 +88,14 @@ public final class Journal implements AutoCloseable {
         scribe.add(backlog -> backlog.remove(agent));
     }
 
-    void opened(String agent, Cause cause, String detail, Instant at) {
+    /** @param isNew whether it was not open already */
+    void opened(String agent, Cause cause, String detail, boolean isNew, Instant at) {
         LOG.warn("{}: incident {}: {}", agent, cause.word(), detail);
         scribe.add(backlog -> {
             backlog.incident(new IncidentChange.Open(agent, cause.word(), detail, at));
-            backlog.audit(new AuditEvent("incident_opened", fields(agent, cause, detail)));
+            if (isNew) {
+                backlog.audit(new AuditEvent("incident_opened", fields(agent, cause, detail)));
+            }
         });
     }
 

@@ -33,10 +33,7 @@ record Launch(List<String> argv, Map<String, String> environment, boolean reusab
             environment.put("STEWARD_HOME", surroundings.home().toString());
             environment.put("STEWARD_CONFIG", surroundings.config().toString());
             environment.put("STEWARD_AGENT", config.name());
-            config.heartbeat().ifPresent(heartbeat -> {
-                environment.put("STEWARD_HEARTBEAT_FILE", heartbeat.path().toString());
-                environment.put("STEWARD_HEARTBEAT_EVERY", heartbeat.every().toMillis() + "ms");
-            });
+            environment.putAll(Addresses.of(config, surroundings.run()));
             var argv = wrapped(config, command(config, environment, new Programs(surroundings.launcher())));
             return new Launch(argv, environment, reusable(config));
         } catch (ConfigException | Text.UnresolvedReference e) {

@@ -9,11 +9,8 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,10 +24,10 @@ sealed interface ReadyProbe {
     /** Whether it is ready now. What cannot be found out is a no. */
     boolean check();
 
-    /** The probe for the next incarnation of an agent; empty if time alone decides. */
+    /** The probe for the next incarnation of an agent; empty if time alone decides, or the agent itself says so. */
     static Optional<ReadyProbe> of(AgentConfig config) {
         return switch (config.ready()) {
-            case Ready.After _ -> Optional.empty();
+            case Ready.After _, Ready.Notified _, Ready.FirstBeat _ -> Optional.empty();
             case Ready.FileWritten file -> Optional.of(new FileProbe(file.file(), Stamp.of(file.file())));
             case Ready.Tcp tcp -> Optional.of(new TcpProbe(tcp.host(), tcp.port()));
             case Ready.Http http -> Optional.of(new HttpProbe(http));
@@ -44,20 +41,8 @@ sealed interface ReadyProbe {
         return switch (config.ready()) {
             case Ready.FileWritten file -> Optional.of(new FileProbe(file.file(), Optional.empty()));
             case Ready.LogLine line -> Optional.of(new LogProbe(config.log(), line.pattern(), 0));
-            case Ready.After _, Ready.Tcp _, Ready.Http _ -> of(config);
+            case Ready.After _, Ready.Tcp _, Ready.Http _, Ready.Notified _, Ready.FirstBeat _ -> of(config);
         };
-    }
-
-    /** What a file was like: it was written if any of this has changed, whatever the clock did meanwhile. */
-    record Stamp(Object key, FileTime modified, long size) {
-        static Optional<Stamp> of(Path file) {
-            try {
-                var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                return Optional.of(new Stamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size()));
-            } catch (IOException e) {
-                return Optional.empty();
-            }
-        }
     }
 
     record FileProbe(Path file, Optional<Stamp> before) implements ReadyProbe {

@@ -188,7 +188,7 @@ final class Recovery {
                             agent,
                             incarnation,
                             found.fingerprint.orElse(agent.config().fingerprint()));
-            supervision.watch(agent, process, incarnation);
+            supervision.adopt(agent, process, incarnation);
             var ready = row.map(
                             known -> known.state().equals("up") || known.state().equals("stopping"))
                     .orElse(false);

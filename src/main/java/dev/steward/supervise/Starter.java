@@ -97,10 +97,13 @@ final class Starter {
         }
     }
 
-    private static SpawnRequest request(AgentConfig config, Launch launch, Birth birth, FileLock life) {
+    private SpawnRequest request(AgentConfig config, Launch launch, Birth birth, FileLock life) {
         var environment = new HashMap<>(launch.environment());
         environment.put("STEWARD_INCARNATION", birth.incarnation());
         environment.put(Launch.SECTION, birth.section());
+        if (Addresses.pings(config)) {
+            environment.put("STEWARD_PING_URL", surroundings.pings().register(config.name(), birth.incarnation()));
+        }
         return new SpawnRequest(launch.argv(), environment, config.directory(), config.log(), life);
     }
 }

@@ -49,7 +49,11 @@ sealed interface State {
         START_AGAIN,
         WAIT,
         BACK_OFF,
-        END
+        END,
+        /** A new incarnation, unless there were too many of late. */
+        REPLACE,
+        /** It stops by itself: what its exit status calls for. */
+        AS_IT_ENDS
     }
 
     /** The name that people and programs see. */
@@ -57,7 +61,8 @@ sealed interface State {
         return switch (this) {
             case Stopped _ -> "stopped";
             case Waiting _, Spawning _, Starting _ -> "starting";
-            case Clearing clearing -> clearing.then == Then.START_AGAIN ? "starting" : "stopping";
+            case Clearing clearing ->
+                clearing.then == Then.START_AGAIN || clearing.then == Then.REPLACE ? "starting" : "stopping";
             case Up _ -> "up";
             case Stopping _ -> "stopping";
             case BackingOff _ -> "backing_off";

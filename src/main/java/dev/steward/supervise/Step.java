@@ -11,4 +11,9 @@ record Step(Life life, List<Action> actions, String reason) {
     static Step nothing(Life life) {
         return new Step(life, List.of(), "");
     }
+
+    /** Something has changed that nobody has to be told of. */
+    static Step changed(Life life) {
+        return new Step(life, List.of(), "");
+    }
 }

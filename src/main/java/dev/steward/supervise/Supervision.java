@@ -2,9 +2,11 @@ package dev.steward.supervise;
 
 import dev.steward.config.AgentConfig;
 import dev.steward.config.Leftovers;
+import dev.steward.posix.ExitStatus;
 import dev.steward.posix.Posix;
 import dev.steward.posix.Signal;
 import dev.steward.posix.Watched;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,10 +42,12 @@ final class Supervision implements Loop, Runnable {
     private final Clearing clearing;
     private final Strays strays;
     private final Prober prober;
+    private final Heartbeats heartbeats;
+    private final Succession succession;
+    private final Hearing hearing;
     private final Timers timers = new Timers();
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final Map<String, Agent> agents = new LinkedHashMap<>();
-    private final Map<Watched, Agent> mains = new HashMap<>();
     private final Needs needs = new Needs(agents);
     private final Requests requests = new Requests(this, needs, agents);
     private boolean changed;
@@ -66,6 +70,9 @@ final class Supervision implements Loop, Runnable {
         clearing = new Clearing(this, posix, lifeFiles, censusTaker, orphanage);
         strays = new Strays(this, posix.poller(), orphanage, censusTaker);
         prober = new Prober(this, aside);
+        heartbeats = new Heartbeats(this, clocks, aside);
+        succession = new Succession(this, posix, births);
+        hearing = new Hearing(this, heartbeats, succession);
     }
 
     Map<String, Agent> agents() {
@@ -136,21 +143,22 @@ final class Supervision implements Loop, Runnable {
     }
 
     private void ended(Watched process) {
-        var agent = mains.get(process);
-        if (agent == null) {
-            if (!clearing.ended(process) && !strays.ended(process) && !orphanage.ended(process)) {
-                process.close();
-            }
-            return;
-        }
-        var status = process.ended();
-        if (status.isPresent()) {
-            mains.remove(process);
-            agent.main = Optional.empty();
-            agent.lastExit = Optional.of(AfterTheEnd.told(status.get()));
-            handle(agent, new Event.Exited(status.get()));
+        var main = succession.agentOf(process);
+        if (main.isPresent()) {
+            process.ended().ifPresent(status -> ended(main.get(), process, status));
+        } else if (!succession.endedBefore(process)
+                && !clearing.ended(process)
+                && !strays.ended(process)
+                && !orphanage.ended(process)) {
             process.close();
         }
+    }
+
+    private void ended(Agent agent, Watched process, ExitStatus status) {
+        agent.main = Optional.empty();
+        agent.lastExit = Optional.of(AfterTheEnd.told(status));
+        handle(agent, new Event.Exited(status));
+        succession.ended(process);
     }
 
     private void lookForOrphans() {
@@ -211,7 +219,7 @@ final class Supervision implements Loop, Runnable {
 
     @Override
     public void handle(Agent agent, Event event) {
-        var context = new Context(agent.wanted(), needs.met(agent), now(), random.nextDouble());
+        var context = new Context(agent.wanted(), needs.met(agent), now(), random.nextDouble(), agent.pulse);
         var before = agent.state();
         var step = Transitions.step(agent.life, event, context);
         agent.life = step.life();
@@ -248,15 +256,21 @@ final class Supervision implements Loop, Runnable {
             case Action.Terminate _ -> terminate(agent);
             case Action.Kill _ -> kill(agent);
             case Action.Clear _ -> clearing.begin(agent);
-            case Action.Arm arm -> arm(agent, arm);
+            case Action.Arm arm -> arm(agent, arm.alarm(), now() + arm.after().toNanos());
+            case Action.Extend extend ->
+                extend(agent, extend.alarm(), now() + extend.to().toNanos());
             case Action.Disarm _ -> {
                 agent.alarms.values().forEach(Timers.Timer::callOff);
                 agent.alarms.clear();
             }
             case Action.OpenIncident open -> {
-                agent.incidents.add(open.cause());
+                var isNew = agent.incidents.add(open.cause());
                 journal.opened(
-                        agent.name(), open.cause(), open.detail(), clocks.wall().instant());
+                        agent.name(),
+                        open.cause(),
+                        open.detail(),
+                        isNew,
+                        clocks.wall().instant());
             }
             case Action.ResolveIncident resolve -> {
                 if (agent.incidents.remove(resolve.cause())) {
@@ -267,15 +281,30 @@ final class Supervision implements Loop, Runnable {
         }
     }
 
-    private void arm(Agent agent, Action.Arm arm) {
-        var alarm = arm.alarm();
-        var timer = timers.at(now() + arm.after().toNanos(), () -> {
+    private void arm(Agent agent, Alarm alarm, long nanos) {
+        var timer = timers.at(nanos, () -> {
             agent.alarms.remove(alarm);
-            handle(agent, alarm.event());
+            ring(agent, alarm);
         });
         var earlier = agent.alarms.put(alarm, timer);
         if (earlier != null) {
             earlier.callOff();
+        }
+    }
+
+    private void extend(Agent agent, Alarm alarm, long nanos) {
+        var armed = agent.alarms.get(alarm);
+        if (armed != null && armed.isBefore(nanos)) {
+            arm(agent, alarm, nanos);
+        }
+    }
+
+    private void ring(Agent agent, Alarm alarm) {
+        var running = agent.state().running();
+        if (alarm == Alarm.STALE && running.isPresent()) {
+            heartbeats.overdue(agent, running.get());
+        } else {
+            handle(agent, alarm.event());
         }
     }
 
@@ -289,7 +318,11 @@ final class Supervision implements Loop, Runnable {
         }
         switch (births.give(agent)) {
             case Births.Outcome.Born born -> {
-                watch(agent, born.process(), born.incarnation());
+                succession.begin(agent, born.process());
+                follow(
+                        agent,
+                        born.incarnation(),
+                        agent.config().heartbeat().map(_ -> Pulse.begins(now(), agent.beatBefore)));
                 handle(agent, new Event.Spawned(born.incarnation()));
                 if (agent.adopted) {
                     agent.adopted = false;
@@ -301,26 +334,42 @@ final class Supervision implements Loop, Runnable {
         }
     }
 
-    void watch(Agent agent, Watched process, Incarnation incarnation) {
-        agent.main = Optional.of(process);
+    /** Takes up a main process that was there before. */
+    void adopt(Agent agent, Watched process, Incarnation incarnation) {
+        succession.adopt(agent, process);
+        follow(agent, incarnation, agent.config().heartbeat().map(rules -> Pulse.adopted(now(), rules)));
+    }
+
+    private void follow(Agent agent, Incarnation incarnation, Optional<Pulse> pulse) {
         agent.family = List.of();
         agent.last = Optional.of(incarnation);
-        agent.sessions.putLast(process.pid(), incarnation.id());
+        agent.said = "";
+        agent.pulse = pulse;
+        agent.sessions.putLast(agent.session, incarnation.id());
         if (agent.sessions.size() > 2) {
             agent.sessions.pollFirstEntry();
         }
-        mains.put(process, agent);
+        if (Addresses.pings(agent.config())) {
+            surroundings.pings().register(agent.name(), incarnation.id());
+        }
+        heartbeats.begin(agent, incarnation);
     }
 
     private void terminate(Agent agent) {
         agent.main.filter(Watched::alive).ifPresent(main -> {
             // Descent is lost with the parent, and may be the only trace that a process leaves.
             agent.family = posix.processes().descendants(main.pid());
-            posix.signals().group(main.pid(), agent.config().stop().signal());
-            posix.signals().group(main.pid(), Signal.CONT);
+            signal(agent, main, agent.config().stop().signal());
+            signal(agent, main, Signal.CONT);
         });
         if (hurried) {
             kill(agent);
+        }
+    }
+
+    private void signal(Agent agent, Watched main, Signal signal) {
+        if (agent.group.isEmpty() || !posix.signals().group(agent.group.getAsLong(), signal)) {
+            main.signal(signal);
         }
     }
 
@@ -331,7 +380,7 @@ final class Supervision implements Loop, Runnable {
     }
 
     private void kill(Agent agent) {
-        agent.main.filter(Watched::alive).ifPresent(main -> posix.signals().group(main.pid(), Signal.KILL));
+        agent.main.filter(Watched::alive).ifPresent(main -> signal(agent, main, Signal.KILL));
         clearing.kill(agent);
     }
 
@@ -360,6 +409,31 @@ final class Supervision implements Loop, Runnable {
     List<Long> unowned() {
         orphanage.look();
         return orphanage.unowned();
+    }
+
+    /** The files by which agents beat that run now. */
+    Map<String, Path> beatFiles() {
+        var files = new HashMap<String, Path>();
+        for (var agent : agents.values()) {
+            if (agent.main.isPresent()) {
+                Heartbeats.file(agent.config().heartbeat()).ifPresent(file -> files.put(agent.name(), file));
+            }
+        }
+        return files;
+    }
+
+    void saw(String name, BeatFile.Look look) {
+        var agent = agents.get(name);
+        if (agent != null) {
+            agent.state().running().ifPresent(running -> heartbeats.saw(agent, running, look));
+        }
+    }
+
+    void heard(String name, String incarnation, List<Sign> signs) {
+        var agent = agents.get(name);
+        if (agent != null && agent.runs(incarnation)) {
+            signs.forEach(sign -> hearing.heard(agent, sign));
+        }
     }
 
     List<AgentStatus> status() {

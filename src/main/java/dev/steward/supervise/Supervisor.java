@@ -9,6 +9,7 @@ import dev.steward.store.IncidentRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -56,6 +57,25 @@ public final class Supervisor implements AutoCloseable {
     /** The agents as they are now, in the order of the configuration. */
     public List<AgentStatus> status() {
         return call(supervision::status);
+    }
+
+    /** The same, after every file by which an agent beats was looked at, on the calling thread. */
+    public List<AgentStatus> freshStatus() {
+        var looks = new HashMap<String, BeatFile.Look>();
+        call(supervision::beatFiles).forEach((agent, file) -> looks.put(agent, BeatFile.read(file)));
+        return call(() -> {
+            looks.forEach(supervision::saw);
+            return supervision.status();
+        });
+    }
+
+    /**
+     * An incarnation said something of itself. What it says counts only as long as it is the present one. Returns at once.
+     *
+     * @param incarnation as its {@code STEWARD_INCARNATION} names it
+     */
+    public void heard(String agent, String incarnation, Sign sign) {
+        supervision.post(() -> supervision.heard(agent, incarnation, List.of(sign)));
     }
 
     /**

@@ -10,8 +10,10 @@ import java.util.Map;
  * @param config the configuration file in force
  * @param launcher what {@code steward} means as a program
  * @param environment the daemon's own, which agents inherit
+ * @param pings for agents that beat over HTTP
  */
-public record Surroundings(Path home, Path config, Path launcher, Map<String, String> environment) {
+public record Surroundings(
+        Path home, Path config, Path launcher, Map<String, String> environment, PingAddresses pings) {
     public Surroundings {
         environment = Map.copyOf(environment);
     }

@@ -22,6 +22,10 @@ final class Timers {
             this.action = action;
         }
 
+        boolean isBefore(long nanos) {
+            return at < nanos;
+        }
+
         void callOff() {
             due.remove(this);
         }

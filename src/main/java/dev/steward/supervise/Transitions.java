@@ -14,6 +14,14 @@ final class Transitions {
     /** How often a stop that doesn't come to an end is tried again. */
     private static final Duration INSIST = Duration.ofSeconds(1);
 
+    private static final List<Cause> OVER_AT_REST = List.of(
+            Cause.CRASH_LOOP,
+            Cause.RESTART_STORM,
+            Cause.CANNOT_START,
+            Cause.ENDED_BADLY,
+            Cause.STALE_HEARTBEAT,
+            Cause.REPORTED_FAILURE);
+
     private Transitions() {}
 
     static Step step(Life life, Event event, Context context) {
@@ -25,7 +33,7 @@ final class Transitions {
             case State.Clearing clearing -> clearing(life, clearing, event, context);
             case State.Starting starting -> starting(life, starting, event, context);
             case State.Up up -> up(life, up, event, context);
-            case State.Stopping stopping -> stopping(life, stopping, event);
+            case State.Stopping stopping -> stopping(life, stopping, event, context);
             case State.BackingOff _ -> trying(life, event, context);
             case State.Failed _ -> trying(life, event, context);
         };
@@ -40,7 +48,8 @@ final class Transitions {
                 Step.nothing(life);
             case Event.Cleared _, Event.NotCleared _, Event.BecameReady _, Event.ReadyTimedOut _, Event.Exited _ ->
                 Step.nothing(life);
-            case Event.StopTimedOut _, Event.BackoffElapsed _, Event.Settled _ -> Step.nothing(life);
+            case Event.StopTimedOut _, Event.BackoffElapsed _, Event.Settled _, Event.Stale _, Event.Said _ ->
+                Step.nothing(life);
         };
     }
 
@@ -54,7 +63,7 @@ final class Transitions {
                 Step.nothing(life);
             case Event.NotCleared _, Event.BecameReady _, Event.ReadyTimedOut _, Event.Exited _, Event.StopTimedOut _ ->
                 Step.nothing(life);
-            case Event.BackoffElapsed _, Event.Settled _ -> Step.nothing(life);
+            case Event.BackoffElapsed _, Event.Settled _, Event.Stale _, Event.Said _ -> Step.nothing(life);
         };
     }
 
@@ -71,7 +80,8 @@ final class Transitions {
                     Event.Cleared _ -> Step.nothing(life);
             case Event.NotCleared _, Event.Adopted _, Event.BecameReady _, Event.ReadyTimedOut _, Event.Exited _ ->
                 Step.nothing(life);
-            case Event.StopTimedOut _, Event.BackoffElapsed _, Event.Settled _ -> Step.nothing(life);
+            case Event.StopTimedOut _, Event.BackoffElapsed _, Event.Settled _, Event.Stale _, Event.Said _ ->
+                Step.nothing(life);
         };
     }
 
@@ -90,6 +100,7 @@ final class Transitions {
                 Step.nothing(life);
             case Event.BecameReady _, Event.ReadyTimedOut _, Event.Exited _, Event.BackoffElapsed _, Event.Settled _ ->
                 Step.nothing(life);
+            case Event.Stale _, Event.Said _ -> Step.nothing(life);
         };
     }
 
@@ -106,7 +117,18 @@ final class Transitions {
                 Step.nothing(life);
             case Event.Cleared _, Event.NotCleared _, Event.Adopted _, Event.StopTimedOut _, Event.BackoffElapsed _ ->
                 Step.nothing(life);
-            case Event.Settled _ -> Step.nothing(life);
+            case Event.Settled _, Event.Stale _ -> Step.nothing(life);
+            case Event.Said said ->
+                switch (said) {
+                    case Event.Beat _ ->
+                        context.config().ready() instanceof Ready.FirstBeat
+                                ? ready(life, incarnation, context, "its first heartbeat")
+                                : Step.nothing(life);
+                    case Event.Extended extended -> extend(life, Alarm.READY_TIMEOUT, extended.by());
+                    case Event.SaidFailed failed -> reported(life, failed.detail());
+                    case Event.MainChanged changed -> Step.changed(life.in(new State.Starting(changed.incarnation())));
+                    case Event.Triggered _, Event.SaidStopping _ -> Step.nothing(life);
+                };
         };
     }
 
@@ -123,13 +145,27 @@ final class Transitions {
             case Event.Cleared _, Event.NotCleared _, Event.Adopted _, Event.BecameReady _, Event.ReadyTimedOut _ ->
                 Step.nothing(life);
             case Event.StopTimedOut _, Event.BackoffElapsed _ -> Step.nothing(life);
+            case Event.Stale _ -> Staleness.overdue(life, incarnation, context);
+            case Event.Said said ->
+                switch (said) {
+                    case Event.Beat _ -> Staleness.beat(life, context);
+                    case Event.Triggered _ ->
+                        Staleness.replace(life, incarnation, "it asked to be replaced (WATCHDOG=trigger)", context);
+                    case Event.SaidFailed failed -> reported(life, failed.detail());
+                    case Event.SaidStopping _ -> stopsByItself(life, incarnation, context);
+                    case Event.Extended extended -> extend(life, Alarm.STALE, extended.by());
+                    case Event.MainChanged changed -> Step.changed(life.in(new State.Up(changed.incarnation())));
+                };
         };
     }
 
-    private static Step stopping(Life life, State.Stopping stopping, Event event) {
+    private static Step stopping(Life life, State.Stopping stopping, Event event, Context context) {
         var incarnation = stopping.incarnation();
         return switch (event) {
-            case Event.Exited exited -> clear(life, stopping.then(), AfterTheEnd.told(exited.status()));
+            case Event.Exited exited ->
+                stopping.then() == Then.AS_IT_ENDS
+                        ? AfterTheEnd.ofAReadyOne(life, exited.status(), context)
+                        : clear(life, stopping.then(), AfterTheEnd.told(exited.status()));
             case Event.StopTimedOut _ ->
                 new Step(life, List.of(new Action.Kill(), new Action.Arm(Alarm.STOP_TIMEOUT, INSIST)), "");
             case Event.Start _, Event.Restart _ ->
@@ -146,7 +182,19 @@ final class Transitions {
                     Event.BecameReady _,
                     Event.ReadyTimedOut _,
                     Event.BackoffElapsed _ -> Step.nothing(life);
-            case Event.Settled _ -> Step.nothing(life);
+            case Event.Settled _, Event.Stale _ -> Step.nothing(life);
+            case Event.Said said ->
+                switch (said) {
+                    // What is replaced, since it was not well, gets no more time than it was given.
+                    case Event.Extended extended ->
+                        stopping.then() == Then.REPLACE
+                                ? Step.nothing(life)
+                                : extend(life, Alarm.STOP_TIMEOUT, extended.by());
+                    case Event.MainChanged changed ->
+                        Step.changed(life.in(new State.Stopping(changed.incarnation(), stopping.then())));
+                    case Event.Beat _, Event.Triggered _, Event.SaidFailed _, Event.SaidStopping _ ->
+                        Step.nothing(life);
+                };
         };
     }
 
@@ -162,7 +210,7 @@ final class Transitions {
                 Step.nothing(life);
             case Event.NotCleared _, Event.Adopted _, Event.BecameReady _, Event.ReadyTimedOut _, Event.Exited _ ->
                 Step.nothing(life);
-            case Event.StopTimedOut _, Event.Settled _ -> Step.nothing(life);
+            case Event.StopTimedOut _, Event.Settled _, Event.Stale _, Event.Said _ -> Step.nothing(life);
         };
     }
 
@@ -194,6 +242,7 @@ final class Transitions {
             case Ready.After after -> List.of(new Action.Arm(Alarm.READY, after.after()));
             case Ready.FileWritten _, Ready.Tcp _, Ready.Http _, Ready.LogLine _ ->
                 List.of(new Action.AwaitReady(), new Action.Arm(Alarm.READY_TIMEOUT, ready.timeout()));
+            case Ready.Notified _, Ready.FirstBeat _ -> List.of(new Action.Arm(Alarm.READY_TIMEOUT, ready.timeout()));
         };
     }
 
@@ -218,10 +267,26 @@ final class Transitions {
         var failures = context.config().failures().within();
         var restarts = context.config().restarts().within();
         var calm = failures.compareTo(restarts) > 0 ? failures : restarts;
+        var actions = new ArrayList<Action>(List.of(new Action.Disarm(), new Action.Arm(Alarm.SETTLED, calm)));
+        actions.addAll(Staleness.whenReady(context));
+        return new Step(new Life(new State.Up(incarnation), life.tally().ready()), actions, reason);
+    }
+
+    private static Step extend(Life life, Alarm alarm, Duration by) {
+        return new Step(life, List.of(new Action.Extend(alarm, by)), "");
+    }
+
+    private static Step reported(Life life, String detail) {
+        return new Step(life, List.of(new Action.OpenIncident(Cause.REPORTED_FAILURE, detail)), "");
+    }
+
+    private static Step stopsByItself(Life life, Incarnation incarnation, Context context) {
+        var patience =
+                new Action.Arm(Alarm.STOP_TIMEOUT, context.config().stop().timeout());
         return new Step(
-                new Life(new State.Up(incarnation), life.tally().ready()),
-                List.of(new Action.Disarm(), new Action.Arm(Alarm.SETTLED, calm)),
-                reason);
+                life.in(new State.Stopping(incarnation, Then.AS_IT_ENDS)),
+                List.of(new Action.Disarm(), patience),
+                "it said that it stops");
     }
 
     private static Step settled(Life life) {
@@ -237,12 +302,12 @@ final class Transitions {
     static Step terminate(Life life, Incarnation incarnation, Then then, Context context, String reason) {
         return new Step(
                 life.in(new State.Stopping(incarnation, then)),
-                List.of(
-                        new Action.Disarm(),
-                        new Action.Terminate(),
-                        new Action.Arm(
-                                Alarm.STOP_TIMEOUT, context.config().stop().timeout())),
+                terminate(context.config().stop().timeout()),
                 reason);
+    }
+
+    static List<Action> terminate(Duration patience) {
+        return List.of(new Action.Disarm(), new Action.Terminate(), new Action.Arm(Alarm.STOP_TIMEOUT, patience));
     }
 
     static Step clear(Life life, Then then, String reason) {
@@ -256,8 +321,9 @@ final class Transitions {
     private static Step cleared(Life life, Then then, Context context) {
         return switch (then) {
             case REST -> rest(life, List.of(new Action.ResolveIncident(Cause.LEFTOVERS)), "");
-            case BACK_OFF, END -> AfterTheEnd.notReadyAndGone(life, then, context);
+            case BACK_OFF, END -> AfterTheEnd.unwellAndGone(life, then, context);
             case START_AGAIN -> begin(life, context, "");
+            case REPLACE, AS_IT_ENDS -> AfterTheEnd.unlessTooOften(life, context, "replaced");
             case WAIT ->
                 new Step(life.in(new State.Waiting()), List.of(new Action.Disarm()), "waits for what it needs");
         };
@@ -267,7 +333,8 @@ final class Transitions {
     private static Step notCleared(Life life, Then then, String whatLives) {
         var incident = new Action.OpenIncident(Cause.LEFTOVERS, whatLives);
         return switch (then) {
-            case START_AGAIN, WAIT, BACK_OFF, END -> new Step(life, List.of(incident, new Action.Clear()), "");
+            case START_AGAIN, WAIT, BACK_OFF, END, REPLACE, AS_IT_ENDS ->
+                new Step(life, List.of(incident, new Action.Clear()), "");
             case REST -> rest(life, List.of(incident), whatLives);
         };
     }
@@ -275,7 +342,7 @@ final class Transitions {
     private static Step rest(Life life, List<Action> first, String reason) {
         var actions = new ArrayList<>(first);
         actions.add(new Action.Disarm());
-        for (var over : List.of(Cause.CRASH_LOOP, Cause.RESTART_STORM, Cause.CANNOT_START, Cause.ENDED_BADLY)) {
+        for (var over : OVER_AT_REST) {
             actions.add(new Action.ResolveIncident(over));
         }
         return new Step(life.in(new State.Stopped()), actions, reason);

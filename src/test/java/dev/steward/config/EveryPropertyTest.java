@@ -30,12 +30,13 @@ class EveryPropertyTest {
         expected.put("agents.*.autostart", "true");
         expected.put("agents.*.keep_alive", "always");
         expected.put("agents.*.success_exit_codes", "[0]");
-        expected.put("agents.*.ready", "{after: 1s}");
-        expected.put("agents.*.ready.after", "1s if nothing else is asked for");
+        expected.put("agents.*.ready", "its first heartbeat if it has one, else alive for 1s");
+        expected.put("agents.*.ready.after", "1s if nothing else is asked for and there is no heartbeat");
         expected.put("agents.*.ready.file", "not asked");
         expected.put("agents.*.ready.tcp", "not asked");
         expected.put("agents.*.ready.http", "not asked");
         expected.put("agents.*.ready.log", "not asked");
+        expected.put("agents.*.ready.notify", "not asked");
         expected.put("agents.*.ready.timeout", "30s");
         expected.put("agents.*.stop.signal", "TERM");
         expected.put("agents.*.stop.timeout", "10s");
@@ -56,8 +57,10 @@ class EveryPropertyTest {
         expected.put("agents.*.critical", "false");
         expected.put("agents.*.heartbeat", "none");
         expected.put("agents.*.heartbeat.via", "file");
-        expected.put("agents.*.heartbeat.path", "required");
-        expected.put("agents.*.heartbeat.every", "10s");
+        expected.put("agents.*.heartbeat.path", "required for via: file");
+        expected.put("agents.*.heartbeat.every", "10s, or a third of a shorter stale_after");
+        expected.put("agents.*.heartbeat.stale_after", "three times every");
+        expected.put("agents.*.heartbeat.on_stale", "restart");
 
         var declared = new LinkedHashMap<String, String>();
         var schema = new Folder(Path.of("/")).loader().schema();

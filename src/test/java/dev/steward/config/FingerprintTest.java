@@ -90,7 +90,12 @@ class FingerprintTest {
                 OptionalInt.of(5),
                 Map.of(ResourceLimit.NOFILE, "64"),
                 true,
-                Optional.of(new Heartbeat(Path.of("/srv/hb.json"), Duration.ofSeconds(10))));
+                Optional.of(beats(new Via.Written(Path.of("/srv/hb.json")), 10)));
+    }
+
+    private static Heartbeat beats(Via via, int every) {
+        var interval = Duration.ofSeconds(every);
+        return new Heartbeat(via, interval, interval.multipliedBy(3), Heartbeat.OnStale.RESTART);
     }
 
     /** The first with some components replaced. */
@@ -172,13 +177,30 @@ class FingerprintTest {
 
     @Test
     void a_heartbeats_path_and_rhythm_both_count() throws Exception {
-        var path = Path.of("/srv/hb.json");
-
+        var file = new Via.Written(Path.of("/srv/hb.json"));
         assertThat(Stream.of(
-                        printWith("heartbeat", Optional.of(new Heartbeat(path, Duration.ofSeconds(10)))),
-                        printWith("heartbeat", Optional.of(new Heartbeat(path, Duration.ofSeconds(20)))),
-                        printWith("heartbeat", Optional.of(new Heartbeat(Path.of("/hb"), Duration.ofSeconds(10))))))
+                        printWith("heartbeat", Optional.of(beats(file, 10))),
+                        printWith("heartbeat", Optional.of(beats(file, 20))),
+                        printWith("heartbeat", Optional.of(beats(new Via.Written(Path.of("/hb")), 10))),
+                        printWith("heartbeat", Optional.of(beats(new Via.Notified(), 10))),
+                        printWith("heartbeat", Optional.of(beats(new Via.Pinged(), 10)))))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_only_the_daemon_does_about_a_heartbeat_does_not_count() throws Exception {
+        var file = new Via.Written(Path.of("/srv/hb.json"));
+        var every = Duration.ofSeconds(10);
+        assertThat(printWith(
+                        "heartbeat",
+                        Optional.of(new Heartbeat(file, every, Duration.ofSeconds(11), Heartbeat.OnStale.REPORT))))
+                .isEqualTo(printWith("heartbeat", Optional.of(beats(file, 10))));
+    }
+
+    @Test
+    void readiness_by_notify_counts_for_the_process_finds_a_socket() throws Exception {
+        assertThat(printWith("ready", new Ready.Notified(Duration.ofSeconds(30))))
+                .isNotEqualTo(printWith("ready", new Ready.FirstBeat(Duration.ofSeconds(30))));
     }
 
     @Test

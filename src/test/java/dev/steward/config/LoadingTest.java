@@ -119,7 +119,12 @@ class LoadingTest {
                 .containsEntry(ResourceLimit.NOFILE, "4096")
                 .containsEntry(ResourceLimit.CORE, "unlimited");
         assertThat(agent.critical()).isTrue();
-        assertThat(agent.heartbeat()).contains(new Heartbeat(path.resolve("hb.json"), Duration.ofSeconds(5)));
+        assertThat(agent.heartbeat())
+                .contains(new Heartbeat(
+                        new Via.Written(path.resolve("hb.json")),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(15),
+                        Heartbeat.OnStale.RESTART));
     }
 
     @Test

@@ -60,6 +60,8 @@ class SchemaTest {
                 "{command: x, keep_alive: {crashed: true}, needs: [a, {b: done}], limits: {nofile: 4, core: unlimited}}",
                 "{command: x, keep_alive: on-failure, needs: {b: ready}, success_exit_codes: [0, 1], stop: {signal: INT}}",
                 "{command: x, ready: {tcp: 80}, heartbeat: {path: h, every: 1m30s}, leftovers: keep, stop: }",
+                "{command: x, ready: {notify: true}, heartbeat: {via: notify, stale_after: 2s, on_stale: report}}",
+                "{command: x, heartbeat: {via: ping, every: 1m}}",
                 "{command: x, ready: {http: 'http://localhost/', timeout: 100ms}, failures: {limit: 1}}",
             })
     void what_loads_is_valid(String agent) throws Exception {
@@ -86,6 +88,8 @@ class SchemaTest {
                 "{command: x, ready: {tcp: 70000}}",
                 "{command: x, heartbeat: {via: ping, path: h}}",
                 "{command: x, heartbeat: {every: 1s}}",
+                "{command: x, heartbeat: {via: file, every: 1s}}",
+                "{command: x, ready: {notify: true, after: 1s}}",
                 "{command: x, success_exit_codes: [256]}",
                 "{command: x, limits: {files: 1}}",
                 "{command: x, needs: {a: up}}",

@@ -52,7 +52,11 @@ class TemplatesTest {
         assertThat(agent.log()).isEqualTo(path.resolve("g/logs/cls_agent.log"));
         assertThat(agent.critical()).isTrue();
         assertThat(agent.heartbeat())
-                .contains(new Heartbeat(path.resolve("g/metrics/cls_agent_heartbeat.json"), Duration.ofSeconds(10)));
+                .contains(new Heartbeat(
+                        new Via.Written(path.resolve("g/metrics/cls_agent_heartbeat.json")),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        Heartbeat.OnStale.RESTART));
     }
 
     @Test

@@ -3,8 +3,9 @@ package dev.steward.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.config.Heartbeat;
-import dev.steward.control.Snapshot.Seen;
+import dev.steward.config.Via;
 import dev.steward.supervise.AgentStatus;
+import dev.steward.supervise.AgentStatus.Heard;
 import dev.steward.supervise.AgentStatus.Running;
 import dev.steward.testing.FakeNode;
 import java.nio.file.Path;
@@ -17,8 +18,11 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class StatusTest {
-    private static final Optional<Heartbeat> BEATS =
-            Optional.of(new Heartbeat(Path.of("/hb.json"), Duration.ofSeconds(10)));
+    private static final Optional<Heartbeat> BEATS = Optional.of(new Heartbeat(
+            new Via.Written(Path.of("/hb.json")),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Heartbeat.OnStale.RESTART));
     private static final Optional<Running> PROCESS =
             Optional.of(new Running(4242, "0199-inc", FakeNode.NOW, Duration.ofSeconds(3723)));
 
@@ -29,20 +33,21 @@ class StatusTest {
         node.problems.add("state.db: disk full");
         node.incidents.add(FakeNode.incident("web", "crash-loop"));
         node.incidents.add(FakeNode.incident("daemon", "store-damaged"));
-        var cls = node.agent(node.config("cls", BEATS), "up", "ready", PROCESS, List.of());
+        var cls = FakeNode.hearing(
+                node.agent(node.config("cls", BEATS), "up", "ready", PROCESS, List.of()),
+                new Heard(Optional.of(Duration.ofSeconds(4)), OptionalLong.of(214), "", "counting sheep"));
         var web = node.agent(
                 node.config("web", Optional.empty()),
                 "backing_off",
                 "exit status 1",
                 Optional.empty(),
                 List.of("crash-loop"));
-        assertThat(text(false, new Seen(cls, new Beat(OptionalLong.of(4), OptionalLong.of(214))), seen(web)))
-                .isEqualTo("""
+        assertThat(text(false, cls, web)).isEqualTo("""
                         studio  daemon up 1d01h, pid 99, steward 1.2.3
                         PROBLEM  state.db: disk full
 
                         NAME  STATE        PID   UPTIME  RESTARTS  FAILURES  HEARTBEAT    NOTE
-                        cls   up           4242  1h02m   2         1         4s ago #214  last: SIGKILL
+                        cls   up           4242  1h02m   2         1         4s ago #214  says: counting sheep; last: SIGKILL
                         web   backing_off  -     -       2         1         -            incident: crash-loop; exit status 1; last: SIGKILL
                         INCIDENT  daemon: store-damaged: it is bad
 
@@ -53,7 +58,15 @@ class StatusTest {
     @Test
     void a_heartbeat_that_is_not_known_is_said_to_be_unknown() {
         var cls = node.agent(node.config("cls", BEATS), "up", "ready", PROCESS, List.of());
-        assertThat(text(false, seen(cls))).containsPattern("cls .* unknown ");
+        assertThat(text(false, cls)).containsPattern("cls .* unknown ");
+    }
+
+    @Test
+    void what_is_wrong_with_a_heartbeat_is_said() {
+        var cls = FakeNode.hearing(
+                node.agent(node.config("cls", BEATS), "up", "ready", PROCESS, List.of()),
+                new Heard(Optional.empty(), OptionalLong.empty(), "its heartbeat file is not there", ""));
+        assertThat(text(false, cls)).containsPattern("cls .* unknown .*its heartbeat file is not there");
     }
 
     @Test
@@ -63,7 +76,7 @@ class StatusTest {
 
     @Test
     void colours_come_only_if_asked_for_and_keep_the_columns() {
-        var cls = seen(node.agent("cls", "up"));
+        var cls = node.agent("cls", "up");
         assertThat(text(false, cls)).doesNotContain("\u001b");
         assertThat(text(true, cls)).contains("\u001b[32mup\u001b[0m").isNotEqualTo(text(false, cls));
         assertThat(text(true, cls).replaceAll("\u001b\\[[0-9]+m", "")).isEqualTo(text(false, cls));
@@ -73,13 +86,13 @@ class StatusTest {
     void what_an_agent_says_of_itself_cannot_move_the_cursor() {
         var evil = node.agent(
                 node.config("evil", Optional.empty()), "failed", "a\u001b[2Jb\nc\u202Ed", Optional.empty(), List.of());
-        assertThat(text(false, seen(evil))).contains("a?[2Jb c?d").doesNotContain("\u001b");
+        assertThat(text(false, evil)).contains("a?[2Jb c?d").doesNotContain("\u001b");
     }
 
     @Test
     void the_json_has_every_member_and_null_for_what_is_not_known() {
         node.incidents.add(FakeNode.incident("web", "crash-loop"));
-        var snapshot = new Snapshot(node.info(), List.of(seen(node.agent("web", "stopped"))), node.incidents);
+        var snapshot = new Snapshot(node.info(), List.of(node.agent("web", "stopped")), node.incidents);
         var json = JsonText.of(out -> StatusJson.write(snapshot, ZoneOffset.ofHours(7), out));
         assertThat(JsonMapper.shared().readTree(json))
                 .isEqualTo(JsonMapper.shared().readTree("""
@@ -87,7 +100,7 @@ class StatusTest {
                                           "node":"studio","uptime_s":90000,"problems":[]},
                                          "agents":[{"name":"web","label":"label.web","description":"what web is for","state":"stopped",
                                           "ready":false,"pid":null,"uptime_s":null,"restarts":2,"failures":1,"last_exit":"SIGKILL",
-                                          "heartbeat_age_s":null,"iter":null,"reason":"reason of web","incarnation":null,
+                                          "heartbeat_age_s":null,"iter":null,"heartbeat_trouble":null,"says":null,"reason":"reason of web","incarnation":null,
                                           "critical":true,"asked":null,"incidents":[],"log":"/home/of/it/logs/web.log"}],
                                          "incidents":[{"id":1,"subject":"web","cause":"crash-loop","detail":"it is bad",
                                           "opened":"2026-01-02T10:04:05.678000+07:00","updated":"2026-01-02T10:04:05.678000+07:00",
@@ -95,11 +108,7 @@ class StatusTest {
                                         """));
     }
 
-    private String text(boolean colour, Seen... agents) {
+    private String text(boolean colour, AgentStatus... agents) {
         return StatusText.of(new Snapshot(node.info(), List.of(agents), node.incidents), colour);
-    }
-
-    private static Seen seen(AgentStatus status) {
-        return new Seen(status, Beat.UNKNOWN);
     }
 }

@@ -8,6 +8,7 @@ import dev.steward.config.Ready;
 import dev.steward.posix.ExitStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -145,7 +146,7 @@ class AfterTheEndTest {
                 Examples.agent("cls").context());
 
         assertThat(cleared.life().state()).isEqualTo(new State.Ended(new ExitStatus.Unknown(), false));
-        assertThat(cleared.actions()).contains(new Action.OpenIncident(Cause.ENDED_BADLY, "it was not ready in time"));
+        assertThat(cleared.actions()).contains(new Action.OpenIncident(Cause.ENDED_BADLY, "keep_alive lets it rest"));
     }
 
     @Test
@@ -184,7 +185,8 @@ class AfterTheEndTest {
     void a_ready_agent_does_not_come_back_before_what_it_needs() {
         var agent = Examples.agent("cls").config();
 
-        var step = Transitions.step(up(), new Event.Exited(CRASH), new Context(agent, false, 0, 0));
+        var context = new Context(agent, false, 0, 0, Optional.empty());
+        var step = Transitions.step(up(), new Event.Exited(CRASH), context);
 
         assertThat(step.life().state()).isEqualTo(new State.Waiting());
         assertThat(step.life().tally().restarts()).isEqualTo(1);

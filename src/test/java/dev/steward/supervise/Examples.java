@@ -4,6 +4,8 @@ import dev.steward.config.AgentConfig;
 import dev.steward.config.Backoff;
 import dev.steward.config.Budget;
 import dev.steward.config.Command;
+import dev.steward.config.Heartbeat;
+import dev.steward.config.Heartbeat.OnStale;
 import dev.steward.config.KeepAlive;
 import dev.steward.config.Leftovers;
 import dev.steward.config.Need;
@@ -11,6 +13,7 @@ import dev.steward.config.Ready;
 import dev.steward.config.ResourceLimit;
 import dev.steward.config.Stop;
 import dev.steward.config.Text;
+import dev.steward.config.Via;
 import dev.steward.posix.Identity;
 import dev.steward.posix.Signal;
 import java.nio.file.Path;
@@ -44,6 +47,7 @@ final class Examples {
     private OptionalInt nice = OptionalInt.empty();
     private Map<ResourceLimit, String> limits = Map.of();
     private boolean autostart = true;
+    private Optional<Heartbeat> heartbeat = Optional.empty();
 
     private Examples(String name, Path folder) {
         this.name = name;
@@ -138,6 +142,15 @@ final class Examples {
         return this;
     }
 
+    Examples beats(Via via, Duration every, Duration staleAfter) {
+        return beats(new Heartbeat(via, every, staleAfter, OnStale.RESTART));
+    }
+
+    Examples beats(Heartbeat changed) {
+        heartbeat = Optional.of(changed);
+        return this;
+    }
+
     Examples byHand() {
         autostart = false;
         return this;
@@ -167,10 +180,10 @@ final class Examples {
                 nice,
                 limits,
                 false,
-                Optional.empty());
+                heartbeat);
     }
 
     Context context() {
-        return new Context(config(), true, 0, 0);
+        return new Context(config(), true, 0, 0, heartbeat.map(_ -> Pulse.begins(0, Optional.empty())));
     }
 }

@@ -3,6 +3,7 @@ package dev.steward.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.config.AgentConfig;
+import dev.steward.config.Ready;
 import dev.steward.posix.ExitStatus;
 import dev.steward.posix.Identity;
 import java.time.Duration;
@@ -29,9 +30,11 @@ final class LifeModel {
     private final Map<Alarm, Long> alarms = new EnumMap<>(Alarm.class);
     private Life life = Life.NEW;
     private Optional<Incarnation> process = Optional.empty();
+    private Optional<Pulse> pulse = Optional.empty();
     private boolean needsMet = true;
     private boolean clearing;
     private boolean asked;
+    private boolean itself;
     private boolean probing;
     private int born;
     private long now;
@@ -55,7 +58,7 @@ final class LifeModel {
     }
 
     void handle(Event event) {
-        var step = Transitions.step(life, event, new Context(config, needsMet, now, 0.5));
+        var step = Transitions.step(life, event, new Context(config, needsMet, now, 0.5, pulse));
         life = step.life();
         step.actions().forEach(this::perform);
         // Whoever waits is told of every change, as followUp() does.
@@ -77,6 +80,8 @@ final class LifeModel {
                 clearing = true;
             }
             case Action.Arm arm -> alarms.put(arm.alarm(), now + arm.after().toNanos());
+            case Action.Extend(var alarm, var to) ->
+                alarms.computeIfPresent(alarm, (_, at) -> Math.max(at, now + to.toNanos()));
             case Action.Disarm _ -> alarms.clear();
             case Action.OpenIncident open -> assertThat(open.detail()).isNotEmpty();
             case Action.ResolveIncident _ -> {}
@@ -92,6 +97,8 @@ final class LifeModel {
                 process = Optional.of(incarnation());
                 probing = false;
                 asked = false;
+                itself = false;
+                pulse = config.heartbeat().map(_ -> Pulse.begins(now, Optional.empty()));
                 handle(new Event.Spawned(process.get()));
             }
             case REFUSED -> handle(new Event.SpawnRefused("no program"));
@@ -119,13 +126,16 @@ final class LifeModel {
             case State.Spawning _ -> assertThat(state).as(what + ", unanswered").isNull();
             case State.Clearing _ -> assertThat(alarms).as(what).isEmpty();
             case State.Starting _ ->
-                assertThat(alarms.containsKey(Alarm.READY) || (probing && alarms.containsKey(Alarm.READY_TIMEOUT)))
+                assertThat(alarms.containsKey(Alarm.READY)
+                                || ((probing || beats()) && alarms.containsKey(Alarm.READY_TIMEOUT)))
                         .as(what)
                         .isTrue();
             case State.Up _ -> assertThat(alarms).as(what).doesNotContainKeys(Alarm.STOP_TIMEOUT, Alarm.BACKOFF);
             case State.Stopping _ -> {
                 assertThat(alarms).as(what).containsOnlyKeys(Alarm.STOP_TIMEOUT);
-                assertThat(asked).as(what + ", and nobody told the process").isTrue();
+                assertThat(asked || itself)
+                        .as(what + ", and nobody told the process")
+                        .isTrue();
             }
             case State.BackingOff _, State.Failed _ ->
                 assertThat(alarms).as(what).containsOnlyKeys(Alarm.BACKOFF);
@@ -138,6 +148,7 @@ final class LifeModel {
                 && !(life.state() instanceof State.BackingOff)
                 && !(life.state() instanceof State.Failed)) {
             process = Optional.of(incarnation());
+            pulse = config.heartbeat().map(rules -> Pulse.adopted(now, rules));
             handle(new Event.Adopted(process.get(), ready));
         }
     }
@@ -146,6 +157,21 @@ final class LifeModel {
         if (process.isPresent()) {
             process = Optional.empty();
             handle(new Event.Exited(status));
+        }
+    }
+
+    private boolean beats() {
+        return config.heartbeat().isPresent() && config.ready() instanceof Ready.FirstBeat;
+    }
+
+    /** Its process says something of itself, if there is one. */
+    void say(Event.Said said) {
+        if (process.isPresent()) {
+            itself |= said instanceof Event.SaidStopping;
+            if (said instanceof Event.Beat) {
+                pulse = pulse.map(before -> before.beats(now));
+            }
+            handle(said);
         }
     }
 
@@ -173,7 +199,7 @@ final class LifeModel {
         alarms.remove(next.get().getKey());
         var before = life;
         var event = next.get().getKey().event();
-        var step = Transitions.step(before, event, new Context(config, needsMet, now, 0.5));
+        var step = Transitions.step(before, event, new Context(config, needsMet, now, 0.5, pulse));
         assertThat(!step.life().equals(before) || !step.actions().isEmpty())
                 .as(event + " in " + before.state() + " does something")
                 .isTrue();
@@ -202,6 +228,8 @@ final class LifeModel {
                 exit(new ExitStatus.Signalled(15, false));
             } else if (probing && life.state() instanceof State.Starting) {
                 answerProbe();
+            } else if (beats() && life.state() instanceof State.Starting) {
+                say(new Event.Beat());
             } else if (!nextAlarm()) {
                 return;
             }

@@ -2,8 +2,11 @@ package dev.steward.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.config.Heartbeat;
+import dev.steward.config.Heartbeat.OnStale;
 import dev.steward.config.KeepAlive;
 import dev.steward.config.Ready;
+import dev.steward.config.Via;
 import dev.steward.posix.ExitStatus;
 import dev.steward.supervise.LifeModel.SpawnAnswer;
 import java.time.Duration;
@@ -50,6 +53,11 @@ class LifePropertyTest {
             happening("not cleared", life -> life.answerClear(false)),
             happening("adopted", life -> life.adopt(true)),
             happening("adopted, not ready", life -> life.adopt(false)),
+            happening("beats", life -> life.say(new Event.Beat())),
+            happening("asks to be replaced", life -> life.say(new Event.Triggered())),
+            happening("says that it failed", life -> life.say(new Event.SaidFailed("no disk"))),
+            happening("says that it stops", life -> life.say(new Event.SaidStopping())),
+            happening("asks for time", life -> life.say(new Event.Extended(Duration.ofMinutes(1)))),
             happening("alarm", LifeModel::nextAlarm),
             happening("a second", life -> life.pass(Duration.ofSeconds(1))));
 
@@ -79,12 +87,15 @@ class LifePropertyTest {
         var proofs = Arbitraries.of(
                 new Ready.After(Duration.ofSeconds(1), Duration.ofSeconds(30)),
                 new Ready.After(Duration.ZERO, Duration.ofSeconds(30)),
-                new Ready.Tcp("localhost", 1, Duration.ofSeconds(30)));
+                new Ready.Tcp("localhost", 1, Duration.ofSeconds(30)),
+                new Ready.FirstBeat(Duration.ofSeconds(30)));
         var limits = Arbitraries.integers().between(1, 3);
-        return Combinators.combine(rules, proofs, limits)
-                .as((rule, proof, limit) -> Examples.agent("cls")
+        var outcomes = Arbitraries.of(OnStale.class);
+        return Combinators.combine(rules, proofs, limits, outcomes)
+                .as((rule, proof, limit, outcome) -> Examples.agent("cls")
                         .keepAlive(rule)
                         .ready(proof)
+                        .beats(new Heartbeat(new Via.Pinged(), Duration.ofSeconds(1), Duration.ofSeconds(3), outcome))
                         .failures(limit, Duration.ofSeconds(60))
                         .restarts(limit, Duration.ofSeconds(60)));
     }

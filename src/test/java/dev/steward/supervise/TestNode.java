@@ -42,7 +42,12 @@ final class TestNode implements AutoCloseable {
         journal = new Journal(new Scribe(store, audit), posix.processes().boot());
         var environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("STEWARD_"));
-        var surroundings = new Surroundings(home, home.resolve("steward.yaml"), Path.of("/usr/bin/false"), environment);
+        var surroundings = new Surroundings(
+                home,
+                home.resolve("steward.yaml"),
+                Path.of("/usr/bin/false"),
+                environment,
+                (agent, incarnation) -> "http://127.0.0.1:9/ping/" + agent + incarnation);
         supervisor = new Supervisor(
                 posix, journal, surroundings, new Clocks(InstantSource.system(), System::nanoTime), new Random(1));
     }

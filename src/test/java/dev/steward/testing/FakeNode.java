@@ -18,6 +18,7 @@ import dev.steward.store.IncidentRow;
 import dev.steward.store.StateReader;
 import dev.steward.store.TransitionRow;
 import dev.steward.supervise.AgentStatus;
+import dev.steward.supervise.AgentStatus.Heard;
 import dev.steward.supervise.AgentStatus.Running;
 import dev.steward.supervise.UnknownAgent;
 import java.nio.file.Path;
@@ -63,7 +64,31 @@ public final class FakeNode implements Agents, DaemonControl, StateReader {
     public AgentStatus agent(
             AgentConfig config, String state, String reason, Optional<Running> process, List<String> incidents) {
         return new AgentStatus(
-                config, state, reason, process, 2, 1, Optional.of("SIGKILL"), incidents, Optional.empty());
+                config,
+                state,
+                reason,
+                process,
+                2,
+                1,
+                Optional.of("SIGKILL"),
+                incidents,
+                Optional.empty(),
+                Heard.NOTHING);
+    }
+
+    /** The same, with what it says of itself. */
+    public static AgentStatus hearing(AgentStatus agent, Heard heard) {
+        return new AgentStatus(
+                agent.config(),
+                agent.state(),
+                agent.reason(),
+                agent.process(),
+                agent.restarts(),
+                agent.failures(),
+                agent.lastExit(),
+                agent.incidents(),
+                agent.asked(),
+                heard);
     }
 
     public AgentConfig config(String name, Optional<Heartbeat> heartbeat) {
@@ -109,6 +134,11 @@ public final class FakeNode implements Agents, DaemonControl, StateReader {
 
     public static IncidentRow incident(String subject, String cause) {
         return new IncidentRow(1, subject, cause, "it is bad", NOW, NOW, Optional.empty(), 3);
+    }
+
+    @Override
+    public List<AgentStatus> freshStatus() {
+        return agents;
     }
 
     @Override

@@ -1,0 +1,124 @@
+package dev.steward.supervise;
+
+import dev.steward.config.Heartbeat;
+import dev.steward.config.Ready;
+import dev.steward.config.Via;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Follows the heartbeats of incarnations. Files are looked at once an interval, away from the supervising thread, and once more before
+ * one is called stale; until the first beat has made an agent ready, they are looked at more often.
+ */
+final class Heartbeats {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE_BEFORE_READY = Duration.ofMillis(250);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+
+    private final Loop loop;
+    private final Clocks clocks;
+    private final Executor aside;
+
+    Heartbeats(Loop loop, Clocks clocks, Executor aside) {
+        this.loop = loop;
+        this.clocks = clocks;
+        this.aside = aside;
+    }
+
+    /** The file by which an agent beats, if it does so by one. */
+    static Optional<Path> file(Optional<Heartbeat> heartbeat) {
+        return heartbeat.map(Heartbeat::via).flatMap(via -> switch (via) {
+            case Via.Written written -> Optional.of(written.path());
+            case Via.Notified _, Via.Pinged _ -> Optional.empty();
+        });
+    }
+
+    /** Its main process is there, and its pulse is new. */
+    void begin(Agent agent, Incarnation incarnation) {
+        file(agent.config().heartbeat()).ifPresent(file -> goOn(agent, incarnation, file, FIRST_PAUSE));
+    }
+
+    private void goOn(Agent agent, Incarnation incarnation, Path file, Duration pause) {
+        loop.timers().at(loop.now() + pause.toNanos(), () -> {
+            if (agent.isMain(incarnation)) {
+                look(agent, incarnation, file, () -> goOn(agent, incarnation, file, next(agent, pause)));
+            }
+        });
+    }
+
+    private static Duration next(Agent agent, Duration pause) {
+        if (agent.state() instanceof State.Starting && agent.config().ready() instanceof Ready.FirstBeat) {
+            var longer = pause.multipliedBy(2);
+            return longer.compareTo(LONGEST_PAUSE_BEFORE_READY) < 0 ? longer : LONGEST_PAUSE_BEFORE_READY;
+        }
+        var every = agent.config().heartbeat().map(Heartbeat::every).orElse(SHORTEST_PAUSE);
+        return every.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : every;
+    }
+
+    private void look(Agent agent, Incarnation incarnation, Path file, Runnable then) {
+        aside.execute(() -> {
+            var found = BeatFile.read(file);
+            loop.post(() -> {
+                if (agent.isMain(incarnation)) {
+                    saw(agent, incarnation, found);
+                    then.run();
+                }
+            });
+        });
+    }
+
+    /** What an agent's file was found to hold. */
+    void saw(Agent agent, Incarnation incarnation, BeatFile.Look found) {
+        agent.pulse.ifPresent(before -> {
+            var after = before.saw(
+                    found, new Pulse.Moment(incarnation, clocks.wall().instant(), loop.now()));
+            agent.pulse = Optional.of(after);
+            if (after.beats() != before.beats()) {
+                loop.handle(agent, new Event.Beat());
+            }
+        });
+    }
+
+    /** It beat just now. */
+    void beat(Agent agent) {
+        agent.pulse.ifPresent(before -> {
+            agent.pulse = Optional.of(before.beats(loop.now()));
+            loop.handle(agent, new Event.Beat());
+        });
+    }
+
+    /** It is overdue as far as is known: says so to the agent's life, once its file was looked at again, or cannot be in time. */
+    void overdue(Agent agent, Incarnation incarnation) {
+        var file = file(agent.config().heartbeat());
+        if (file.isEmpty()) {
+            loop.handle(agent, new Event.Stale());
+            return;
+        }
+        var judgement = new Judgement(agent, incarnation);
+        look(agent, incarnation, file.get(), judgement);
+        loop.timers().at(loop.now() + LONGEST_LOOK.toNanos(), judgement);
+    }
+
+    /** Comes once, whoever is first. */
+    private final class Judgement implements Runnable {
+        private final Agent agent;
+        private final Incarnation incarnation;
+        private boolean given;
+
+        private Judgement(Agent agent, Incarnation incarnation) {
+            this.agent = agent;
+            this.incarnation = incarnation;
+        }
+
+        @Override
+        public void run() {
+            if (!given && agent.isMain(incarnation)) {
+                given = true;
+                loop.handle(agent, new Event.Stale());
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.steward.supervise;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what sd_notify(3) sends: lines of {@code NAME=value}. What is unknown or senseless is passed over, as systemd does. Pure. */
+final class Notification {
+    private static final int LONGEST_STATUS = 200;
+    private static final long LONGEST_MICROS = Duration.ofDays(1).toNanos() / 1000;
+
+    private Notification() {}
+
+    static List<Sign> parse(byte[] content) {
+        return new String(content, StandardCharsets.UTF_8)
+                .lines()
+                .map(Notification::sign)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Sign> sign(String line) {
+        var equals = line.indexOf('=');
+        if (equals < 0) {
+            return Optional.empty();
+        }
+        var value = line.substring(equals + 1);
+        return switch (line.substring(0, equals)) {
+            case "READY" -> said(value, new Sign.Ready());
+            case "RELOADING" -> said(value, new Sign.Reloading());
+            case "STOPPING" -> said(value, new Sign.Stopping());
+            case "WATCHDOG" -> value.equals("trigger") ? Optional.of(new Sign.Trigger()) : said(value, new Sign.Beat());
+            case "STATUS" -> Optional.of(new Sign.Status(shown(value)));
+            case "EXTEND_TIMEOUT_USEC" -> micros(value).map(Sign.Extend::new);
+            case "WATCHDOG_USEC" -> micros(value).map(Sign.BeatsWithin::new);
+            case "MAINPID" -> number(value).map(Sign.MainPid::new);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Sign> said(String value, Sign sign) {
+        return value.equals("1") ? Optional.of(sign) : Optional.empty();
+    }
+
+    /** One line without control characters, of a length that a table can hold. */
+    private static String shown(String value) {
+        var line = value.codePoints()
+                .limit(LONGEST_STATUS)
+                .map(point -> Character.isISOControl(point) ? ' ' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+        return line.toString().strip();
+    }
+
+    /** More than a day is no more than a day. */
+    private static Optional<Duration> micros(String value) {
+        return number(value).map(micros -> Duration.ofNanos(Math.min(micros, LONGEST_MICROS) * 1000));
+    }
+
+    private static Optional<Long> number(String value) {
+        try {
+            return Optional.of(Long.parseLong(value)).filter(number -> number > 0);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

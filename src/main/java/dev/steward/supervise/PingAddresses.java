@@ -1,0 +1,10 @@
+package dev.steward.supervise;
+
+/** Gives out the addresses by which agents beat over HTTP. */
+public interface PingAddresses {
+    /**
+     * The address of an incarnation, from now on the only one of that agent. The same for the same incarnation, in every daemon of this
+     * home. To be called by the supervising thread; never waits.
+     */
+    String register(String agent, String incarnation);
+}

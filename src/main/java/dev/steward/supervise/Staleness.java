@@ -1,0 +1,64 @@
+package dev.steward.supervise;
+
+import dev.steward.supervise.State.Then;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes of an agent that is up, by its heartbeat. Pure. */
+final class Staleness {
+    /** What is frozen or deadlocked seldom stops when it is asked to. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private Staleness() {}
+
+    /** Ready, however that was proven: from now on a heartbeat is expected. */
+    static List<Action> whenReady(Context context) {
+        return context.config().heartbeat().stream()
+                .map(rules -> (Action) new Action.Arm(
+                        Alarm.STALE, context.pulse().flatMap(Pulse::within).orElse(rules.staleAfter())))
+                .toList();
+    }
+
+    static Step beat(Life life, Context context) {
+        var actions = new ArrayList<Action>(List.of(
+                new Action.ResolveIncident(Cause.STALE_HEARTBEAT), new Action.ResolveIncident(Cause.REPORTED_FAILURE)));
+        dueIn(context).ifPresent(due -> actions.add(new Action.Arm(Alarm.STALE, due)));
+        return new Step(life, actions, "");
+    }
+
+    private static Optional<Duration> dueIn(Context context) {
+        return context.pulse()
+                .flatMap(pulse -> context.config().heartbeat().map(rules -> pulse.dueIn(context.now(), rules)));
+    }
+
+    static Step overdue(Life life, Incarnation incarnation, Context context) {
+        var due = dueIn(context);
+        if (due.isEmpty() || due.get().isPositive()) {
+            return new Step(
+                    life,
+                    due.stream()
+                            .map(later -> (Action) new Action.Arm(Alarm.STALE, later))
+                            .toList(),
+                    "");
+        }
+        var why = context.pulse().orElseThrow().complaint(context.now());
+        return switch (context.config().heartbeat().orElseThrow().onStale()) {
+            case RESTART -> replace(life, incarnation, why, context);
+            case REPORT -> new Step(life, List.of(new Action.OpenIncident(Cause.STALE_HEARTBEAT, why)), "");
+        };
+    }
+
+    /** Counts as a restart: it was ready. */
+    static Step replace(Life life, Incarnation incarnation, String why, Context context) {
+        var config = context.config();
+        var tally = life.tally().restarted(config.restarts(), context.now());
+        var keep = config.keepAlive().afterFailure() || config.keepAlive().afterCrash();
+        var asked = config.stop().timeout();
+        var actions = new ArrayList<Action>(Transitions.terminate(asked.compareTo(PATIENCE) < 0 ? asked : PATIENCE));
+        actions.add(new Action.OpenIncident(Cause.STALE_HEARTBEAT, why));
+        var next = new State.Stopping(incarnation, keep ? Then.REPLACE : Then.END);
+        return new Step(new Life(next, tally), actions, why);
+    }
+}
