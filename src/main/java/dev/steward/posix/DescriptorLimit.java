@@ -57,7 +57,7 @@ final class DescriptorLimit {
     }
 
     /** Does something under the user's own limit. */
-    int asTheUserHadIt(IntSupplier action) {
+    synchronized int asTheUserHadIt(IntSupplier action) {
         if (!raised()) {
             return action.getAsInt();
         }

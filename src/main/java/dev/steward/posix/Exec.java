@@ -38,8 +38,8 @@ public final class Exec {
     }
 
     /**
-     * Becomes another program. It starts clean: no signal is blocked or ignored, no descriptor is open but 0, 1 and 2, and the
-     * soft limit of open files is the user's own. Every thread of this JVM is gone from one moment to the next, without
+     * Becomes another program. It starts clean: no signal is blocked or ignored, no descriptor is open but 0, 1 and 2 and those that
+     * are handed over, and the soft limit of open files is the user's own. Every thread of this JVM is gone from one moment to the next, without
      * shutdown hooks: what has to be written is written before. To be called by a platform thread.
      *
      * <p>If it fails, this program goes on as before, but that each of its descriptors is closed in programs that it starts.
@@ -47,9 +47,12 @@ public final class Exec {
      * @param program an absolute path; {@code PATH} is not searched
      * @param argv the program's name for itself, then its arguments
      * @param environment all of it: nothing is inherited
+     * @param handover its signals are ignored and blocked in the next program: so the kernel keeps one that comes until it is
+     *     {@linkplain Posix#heard heard}, and a JVM leaves them alone
      * @throws IOException with what the kernel said; otherwise it does not return
      */
-    public void execve(Path program, List<String> argv, Map<String, String> environment) throws IOException {
+    public void execve(Path program, List<String> argv, Map<String, String> environment, Handover handover)
+            throws IOException {
         try (var arena = Arena.ofConfined()) {
             var path = arena.allocateFrom(program.toString());
             var arguments = CStrings.array(arena, argv);
@@ -57,14 +60,23 @@ public final class Exec {
             var mask = arena.allocate(SIGNAL_SET, 8);
             var ourMask = arena.allocate(SIGNAL_SET, 8);
             SystemCall.closeOnExecFrom(libc, platform, FIRST_CLOSED);
+            handover.descriptors().forEach(descriptor -> SystemCall.closeOnExec(libc, descriptor, false));
             var ignored = ignored(arena);
             ignored.forEach(signal -> dispose(arena, signal, DEFAULT));
+            handover.signals().forEach(signal -> SignalMask.add(mask, signal));
             var setMask = libc.function("pthread_sigmask");
             libc.call(setMask, platform.setMask(), mask.address(), ourMask.address());
+            var handlers = handover.signals().stream()
+                    .map(signal -> exchange(arena, signal.number(), IGNORE))
+                    .toList();
             var call = libc.function("execve");
             var error = limit.asTheUserHadIt(
                     () -> libc.call(call, path.address(), arguments.address(), assignments.address()));
+            for (var i = 0; i < handlers.size(); i++) {
+                disposition(handover.signals().get(i).number(), handlers.get(i), MemorySegment.NULL);
+            }
             libc.call(setMask, platform.setMask(), ourMask.address(), 0);
+            handover.descriptors().forEach(descriptor -> SystemCall.closeOnExec(libc, descriptor, true));
             ignored.forEach(signal -> dispose(arena, signal, IGNORE));
             throw new IOException(program + " cannot be executed: " + libc.describe(-error));
         }
@@ -83,9 +95,33 @@ public final class Exec {
     }
 
     private void dispose(Arena arena, int signal, long handler) {
+        exchange(arena, signal, handler);
+    }
+
+    /** Sets what a signal does, and gives what it did. */
+    private MemorySegment exchange(Arena arena, int signal, long handler) {
         var action = arena.allocate(ACTION, 8);
         action.set(JAVA_LONG, 0, handler);
-        disposition(signal, action, MemorySegment.NULL);
+        var before = arena.allocate(ACTION, 8);
+        disposition(signal, action, before);
+        return before;
+    }
+
+    /** Signals are no longer ignored; one that waits goes on waiting until it is let in. */
+    void reset(List<Signal> signals) {
+        try (var arena = Arena.ofConfined()) {
+            signals.forEach(signal -> dispose(arena, signal.number(), DEFAULT));
+        }
+    }
+
+    /** Lets signals in that waited: on this thread. */
+    void letIn(List<Signal> signals) {
+        try (var arena = Arena.ofConfined()) {
+            var mask = arena.allocate(SIGNAL_SET, 8);
+            signals.forEach(signal -> SignalMask.add(mask, signal));
+            // SIG_UNBLOCK: one less than SIG_SETMASK, on Linux and macOS.
+            libc.call(libc.function("pthread_sigmask"), platform.setMask() - 1, mask.address(), 0);
+        }
     }
 
     /** sigaction(2), on Linux by the kernel: the C library denies that it has two signals of its own. */

@@ -81,6 +81,10 @@ public final class Fifos {
             this.descriptor = descriptor;
         }
 
+        int descriptor() {
+            return descriptor;
+        }
+
         @Override
         public void close() {
             if (open) {

@@ -1,6 +1,8 @@
 package dev.steward.posix;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** Front door to what a supervisor needs of the system and the JDK doesn't have. */
 public final class Posix implements AutoCloseable {
@@ -103,6 +105,26 @@ public final class Posix implements AutoCloseable {
                         "This system does not say who sent a datagram, so nobody could be believed. "
                                 + "Let agents write a file or ping instead.");
         };
+    }
+
+    /** Closes what the last program in this process's place handed over: once it is held anew. */
+    public void letGo(Handover handover) {
+        handover.descriptors().forEach(descriptor -> libc.call(libc.function("close"), descriptor));
+    }
+
+    /**
+     * From now on each of these signals does this; but one that is ignored since this program began stays so, as nohup(1) wants it.
+     * Those that were handed over are heard again, and what came of them meanwhile comes at once. To be called by a thread that lives
+     * as long as signals are to be heard.
+     *
+     * @param ours are heard even if they are ignored
+     * @throws UnsupportedSystem if this JVM cannot do so
+     */
+    public void heard(Map<Signal, Runnable> actions, List<Signal> ours) {
+        var exec = exec();
+        exec.reset(ours);
+        actions.forEach(OsSignals::on);
+        exec.letIn(ours);
     }
 
     @Override

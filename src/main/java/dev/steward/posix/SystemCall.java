@@ -40,6 +40,11 @@ final class SystemCall {
         }
     }
 
+    /** Whether a descriptor of this process is closed in programs that it becomes or starts. One that is not open is passed over. */
+    static void closeOnExec(Libc libc, int descriptor, boolean closed) {
+        libc.variadic(libc.function("fcntl"), descriptor, SET_DESCRIPTOR_FLAGS, closed ? CLOSE_ON_EXEC : 0);
+    }
+
     /** One that is not open is passed over. */
     private static void eachCloseOnExecFrom(Libc libc, int first) {
         var mark = libc.function("fcntl");

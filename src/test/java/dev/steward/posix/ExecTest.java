@@ -50,7 +50,7 @@ class ExecTest {
                 var exec = posix.exec();
                 if (arguments.length > 1) {
                     try {
-                        exec.execve(Path.of(arguments[1]), List.of("it"), Map.of());
+                        exec.execve(Path.of(arguments[1]), List.of("it"), Map.of(), Handover.ofNothing());
                     } catch (IOException e) {
                         System.out.println(e.getMessage());
                         System.out.println(Files.readAllLines(Path.of("/proc/thread-self/status")).stream()
@@ -62,7 +62,8 @@ class ExecTest {
                 exec.execve(
                         Path.of("/bin/sh"),
                         List.of("another name", "-c", LOOK, "sh", "grüße", "two words"),
-                        Map.of("KEY", "ü =x"));
+                        Map.of("KEY", "ü =x"),
+                        Handover.ofNothing());
             }
         }
     }
@@ -127,13 +128,14 @@ class ExecTest {
         var text = Files.writeString(folder.resolve("text"), "no program");
         try (var node = new TestPosix(folder)) {
             var exec = node.posix.exec();
-            assertThatThrownBy(() -> exec.execve(text, List.of("it"), Map.of()))
+            assertThatThrownBy(() -> exec.execve(text, List.of("it"), Map.of(), Handover.ofNothing()))
                     .isInstanceOf(IOException.class)
                     .hasMessage(text + " cannot be executed: Permission denied");
             assertThat(text.toFile().setExecutable(true)).isTrue();
-            assertThatThrownBy(() -> exec.execve(text, List.of("it"), Map.of()))
+            assertThatThrownBy(() -> exec.execve(text, List.of("it"), Map.of(), Handover.ofNothing()))
                     .hasMessage(text + " cannot be executed: Exec format error");
-            assertThatThrownBy(() -> exec.execve(Path.of("/bin/echo"), List.of("it", "x".repeat(200_000)), Map.of()))
+            assertThatThrownBy(() -> exec.execve(
+                            Path.of("/bin/echo"), List.of("it", "x".repeat(200_000)), Map.of(), Handover.ofNothing()))
                     .hasMessage("/bin/echo cannot be executed: Argument list too long");
         }
     }
