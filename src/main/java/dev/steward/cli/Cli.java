@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.platform.Host;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -46,6 +47,8 @@ public final class Cli {
                 new InitCommand(root),
                 new UpCommand(root),
                 new DownCommand(root),
+                new InstallCommand(root, Host::own),
+                new UninstallCommand(root, Host::own),
                 new StatusCommand(root),
                 new StartCommand(root),
                 new StopCommand(root),

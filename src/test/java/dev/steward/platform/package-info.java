@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.platform;
+
+import org.jspecify.annotations.NullMarked;
