@@ -74,6 +74,12 @@ final class MacProcesses implements Processes {
         return look(pid).map(process -> OptionalLong.of(process.session())).orElse(OptionalLong.empty());
     }
 
+    /** The kernel tells nothing of one that has ended. */
+    @Override
+    public Optional<ProcessInfo> find(long pid) {
+        return look(pid);
+    }
+
     private Optional<ProcessInfo> look(long pid) {
         try (var arena = Arena.ofConfined()) {
             var bsd = arena.allocate(BSD_INFO_SIZE, 8);

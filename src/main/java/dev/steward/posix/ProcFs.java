@@ -69,17 +69,26 @@ final class ProcFs implements Processes {
     }
 
     /** Fields after the program's name, which may hold anything, also brackets: state is field 3 of proc_pid_stat(5). */
+    private Optional<String[]> fields(long pid) {
+        return read(root.resolve(pid + "/stat"))
+                .map(line -> line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
+    }
+
     private Optional<ProcessInfo> stat(long pid) {
-        return read(root.resolve(pid + "/stat")).flatMap(line -> {
-            var fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-            var state = fields[0].charAt(0);
-            if (state == 'Z' || state == 'X' || state == 'x') {
-                return Optional.empty();
-            }
-            var identity = new Identity(pid, Long.parseLong(fields[19]), boot);
-            return Optional.of(new ProcessInfo(
-                    identity, Long.parseLong(fields[1]), Long.parseLong(fields[2]), Long.parseLong(fields[3])));
-        });
+        return fields(pid)
+                .filter(fields -> !List.of("Z", "X", "x").contains(fields[0]))
+                .map(fields -> info(pid, fields));
+    }
+
+    @Override
+    public Optional<ProcessInfo> find(long pid) {
+        return fields(pid).map(fields -> info(pid, fields));
+    }
+
+    private ProcessInfo info(long pid, String[] fields) {
+        var identity = new Identity(pid, Long.parseLong(fields[19]), boot);
+        return new ProcessInfo(
+                identity, Long.parseLong(fields[1]), Long.parseLong(fields[2]), Long.parseLong(fields[3]));
     }
 
     @Override

@@ -24,6 +24,9 @@ public interface Processes {
     /** The session of a living process. */
     OptionalLong session(long pid);
 
+    /** A process and where it belongs, also one that has ended and was not waited for; empty if its pid is nobody's. */
+    Optional<ProcessInfo> find(long pid);
+
     /** Every living process of this machine that may be looked at. */
     List<ProcessInfo> snapshot();
 
