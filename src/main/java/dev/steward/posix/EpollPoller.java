@@ -125,8 +125,21 @@ final class EpollPoller implements Poller {
             if (result == pid) {
                 return Optional.of(ExitStatus.ofWaitStatus(status.get(JAVA_INT, 0)));
             }
-            var gone = result == -Errno.ECHILD && (!isThere() || !processes.lives(pid));
-            return gone ? Optional.of(new ExitStatus.Unknown()) : Optional.empty();
+            return result == -Errno.ECHILD ? endedElsewhere() : Optional.empty();
+        }
+
+        /** Somebody else's child: its parent may not have waited for it yet, or has done so at any moment of this. */
+        private Optional<ExitStatus> endedElsewhere() {
+            if (isThere()) {
+                if (processes.lives(pid)) {
+                    return Optional.empty();
+                }
+                var status = processes.statusOfZombie(pid);
+                if (status.isPresent() && isThere()) {
+                    return status;
+                }
+            }
+            return Optional.of(SystemCall.statusAfterwards(libc, descriptor).orElse(new ExitStatus.Unknown()));
         }
 
         /** One that became another user may not be signalled, and lives. */

@@ -66,25 +66,28 @@ final class MacProcesses implements Processes {
 
     @Override
     public Optional<Identity> identify(long pid) {
-        return look(pid).map(ProcessInfo::identity);
+        return living(pid).map(ProcessInfo::identity);
     }
 
     @Override
     public OptionalLong session(long pid) {
-        return look(pid).map(process -> OptionalLong.of(process.session())).orElse(OptionalLong.empty());
+        return living(pid).map(process -> OptionalLong.of(process.session())).orElse(OptionalLong.empty());
     }
 
-    /** The kernel tells nothing of one that has ended. */
     @Override
     public Optional<ProcessInfo> find(long pid) {
-        return look(pid);
+        return look(pid, true);
     }
 
-    private Optional<ProcessInfo> look(long pid) {
+    private Optional<ProcessInfo> living(long pid) {
+        return look(pid, false);
+    }
+
+    private Optional<ProcessInfo> look(long pid, boolean zombies) {
         try (var arena = Arena.ofConfined()) {
             var bsd = arena.allocate(BSD_INFO_SIZE, 8);
             if (libc.call(info, pid, BSD_INFO, 0, bsd.address(), BSD_INFO_SIZE) < BSD_INFO_SIZE
-                    || bsd.get(JAVA_INT, 4) == ZOMBIE) {
+                    || (bsd.get(JAVA_INT, 4) == ZOMBIE && !zombies)) {
                 return Optional.empty();
             }
             var start = bsd.get(JAVA_LONG, 120) * 1_000_000 + bsd.get(JAVA_LONG, 128);
@@ -103,7 +106,7 @@ final class MacProcesses implements Processes {
             var count = libc.call(list, pids.address(), pids.byteSize());
             var found = new ArrayList<ProcessInfo>();
             for (var i = 0; i < count; i++) {
-                look(pids.getAtIndex(JAVA_INT, i)).ifPresent(found::add);
+                living(pids.getAtIndex(JAVA_INT, i)).ifPresent(found::add);
             }
             return found;
         }

@@ -43,16 +43,39 @@ final class ProcFs implements Processes {
 
     @Override
     public Optional<Identity> identify(long pid) {
-        return stat(pid).map(ProcessInfo::identity);
+        return living(pid).map(ProcessInfo::identity);
     }
 
     @Override
     public OptionalLong session(long pid) {
-        return stat(pid).map(process -> OptionalLong.of(process.session())).orElse(OptionalLong.empty());
+        return living(pid).map(process -> OptionalLong.of(process.session())).orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public Optional<ProcessInfo> find(long pid) {
+        return stat(pid).map(stat -> stat.process(pid, boot));
     }
 
     boolean lives(long pid) {
-        return stat(pid).isPresent();
+        return living(pid).isPresent();
+    }
+
+    private Optional<ProcessInfo> living(long pid) {
+        return stat(pid).filter(stat -> !stat.dead()).map(stat -> stat.process(pid, boot));
+    }
+
+    /** How a zombie ended, from somebody else's child too; empty if it is none, or the kernel keeps it from this user. */
+    Optional<ExitStatus> statusOfZombie(long pid) {
+        var stat = stat(pid);
+        if (stat.isEmpty() || !stat.get().dead()) {
+            return Optional.empty();
+        }
+        // To those who may not know, the kernel says 0.
+        if (stat.get().waitStatus() == 0
+                && target(root.resolve(pid + "/ns/user")).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(ExitStatus.ofWaitStatus(stat.get().waitStatus()));
     }
 
     @Override
@@ -60,7 +83,7 @@ final class ProcFs implements Processes {
         var found = new ArrayList<ProcessInfo>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, "[0-9]*")) {
             for (var entry : entries) {
-                stat(Long.parseLong(entry.getFileName().toString())).ifPresent(found::add);
+                living(Long.parseLong(entry.getFileName().toString())).ifPresent(found::add);
             }
         } catch (IOException e) {
             throw new UnsupportedSystem(root + " cannot be read: " + e.getMessage());
@@ -68,27 +91,35 @@ final class ProcFs implements Processes {
         return found;
     }
 
-    /** Fields after the program's name, which may hold anything, also brackets: state is field 3 of proc_pid_stat(5). */
-    private Optional<String[]> fields(long pid) {
-        return read(root.resolve(pid + "/stat"))
-                .map(line -> line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
+    private Optional<Stat> stat(long pid) {
+        return read(root.resolve(pid + "/stat")).map(Stat::new);
     }
 
-    private Optional<ProcessInfo> stat(long pid) {
-        return fields(pid)
-                .filter(fields -> !List.of("Z", "X", "x").contains(fields[0]))
-                .map(fields -> info(pid, fields));
-    }
+    /**
+     * The fields after the program's name, which may hold anything, also brackets: state is field 3 of proc_pid_stat(5).
+     */
+    private record Stat(List<String> fields) {
+        Stat(String line) {
+            this(List.of(line.substring(line.lastIndexOf(')') + 2).strip().split(" ", -1)));
+        }
 
-    @Override
-    public Optional<ProcessInfo> find(long pid) {
-        return fields(pid).map(fields -> info(pid, fields));
-    }
+        private long field(int number) {
+            return Long.parseLong(fields.get(number - 3));
+        }
 
-    private ProcessInfo info(long pid, String[] fields) {
-        var identity = new Identity(pid, Long.parseLong(fields[19]), boot);
-        return new ProcessInfo(
-                identity, Long.parseLong(fields[1]), Long.parseLong(fields[2]), Long.parseLong(fields[3]));
+        /** A first thread that has ended leaves its process alive if there are others. */
+        boolean dead() {
+            var state = fields.getFirst();
+            return state.equals("Z") ? field(20) <= 1 : state.equals("X") || state.equals("x");
+        }
+
+        int waitStatus() {
+            return (int) field(52);
+        }
+
+        ProcessInfo process(long pid, String boot) {
+            return new ProcessInfo(new Identity(pid, field(22), boot), field(4), field(5), field(6));
+        }
     }
 
     @Override

@@ -1,10 +1,23 @@
 package dev.steward.posix;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.util.Optional;
+
 /** System calls that older C libraries have no function for; on Linux the numbers are the same on every architecture since 5.1. */
 final class SystemCall {
     private static final int PIDFD_SEND_SIGNAL = 424;
     private static final int PIDFD_OPEN = 434;
     private static final int CLOSE_RANGE = 436;
+
+    /** Of struct pidfd_info as it was first published, and a request to read and write that many bytes. */
+    private static final int INFO_SIZE = 64;
+
+    private static final int INFO_STATUS = 60;
+    private static final long INFO_EXIT = 1 << 3;
+    private static final long PIDFD_GET_INFO = (3L << 30) | (INFO_SIZE << 16) | (0xff << 8) | 11;
     private static final int CLOSE_RANGE_CLOEXEC = 4;
     private static final long LAST = 0xffff_ffffL;
     private static final int SET_DESCRIPTOR_FLAGS = 2;
@@ -20,6 +33,20 @@ final class SystemCall {
     /** pidfd_send_signal(2): reaches that process or none, whoever has its pid now. */
     static int pidfdSendSignal(Libc libc, int pidfd, int signal) {
         return libc.call(libc.function("syscall"), PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0);
+    }
+
+    /**
+     * How a process ended that its parent has waited for already: PIDFD_GET_INFO of ioctl_pidfd(2), from Linux 6.15 on. Empty if
+     * the kernel doesn't tell.
+     */
+    static Optional<ExitStatus> statusAfterwards(Libc libc, int pidfd) {
+        try (var arena = Arena.ofConfined()) {
+            var info = arena.allocate(INFO_SIZE, 8);
+            info.set(JAVA_LONG, 0, INFO_EXIT);
+            var result = libc.variadic(libc.function("ioctl"), pidfd, PIDFD_GET_INFO, info.address());
+            var told = result == 0 && (info.get(JAVA_LONG, 0) & INFO_EXIT) != 0;
+            return told ? Optional.of(ExitStatus.ofWaitStatus(info.get(JAVA_INT, INFO_STATUS))) : Optional.empty();
+        }
     }
 
     /** The number of rt_sigaction(2), which is older than the common numbers. */

@@ -66,21 +66,6 @@ class PollerTest {
     }
 
     @Test
-    void it_hears_of_the_end_of_an_adopted_process_of_which_nobody_tells_how() throws Exception {
-        try (var node = new TestPosix(folder)) {
-            var adopted = node.posix.poller().adopt(stranger(node)).orElseThrow();
-            assertThat(adopted.ended()).isEmpty();
-            assertThat(adopted.alive()).isTrue();
-
-            assertThat(adopted.signal(Signal.KILL)).isTrue();
-
-            assertThat(node.posix.poller().await(LONG)).containsExactly(adopted);
-            assertThat(adopted.ended()).contains(new ExitStatus.Unknown());
-            adopted.close();
-        }
-    }
-
-    @Test
     void somebody_else_with_the_same_pid_is_not_adopted() throws Exception {
         try (var node = new TestPosix(folder)) {
             var stranger = stranger(node);

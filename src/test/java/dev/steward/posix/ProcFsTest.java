@@ -63,6 +63,48 @@ class ProcFsTest {
     }
 
     @Test
+    void a_process_whose_first_thread_has_ended_lives_on_in_its_others() throws Exception {
+        var script = """
+                import ctypes, threading, time
+                threading.Thread(target=time.sleep, args=(1000,)).start()
+                ctypes.CDLL(None).pthread_exit(None)
+                """;
+        try (var node = new TestPosix(folder)) {
+            var process = node.spawn(Map.of("PATH", System.getenv("PATH")), "/usr/bin/env", "python3", "-c", script);
+            var pid = process.pid();
+            Await.until(
+                    "the end of its first thread",
+                    () -> Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z "));
+
+            assertThat(processes.lives(pid)).isTrue();
+            assertThat(processes.statusOfZombie(pid)).isEmpty();
+            process.signal(Signal.KILL);
+            Await.until("its end", () -> !processes.lives(pid));
+            assertThat(processes.statusOfZombie(pid)).contains(new ExitStatus.Signalled(9, false));
+        }
+    }
+
+    @Test
+    void one_look_tells_parent_group_and_session_of_the_living_and_of_zombies() throws Exception {
+        try (var node = new TestPosix(folder)) {
+            var child = node.spawn("/bin/sleep", "1000");
+            var pid = child.pid();
+            var alive = processes.find(pid).orElseThrow();
+            assertThat(alive.identity()).isEqualTo(processes.identify(pid).orElseThrow());
+            assertThat(alive.parent()).isEqualTo(ProcessHandle.current().pid());
+            assertThat(alive.group()).isEqualTo(pid);
+            assertThat(alive.session()).isEqualTo(pid);
+
+            child.signal(Signal.KILL);
+            Await.until("a zombie", () -> !processes.lives(pid));
+            assertThat(processes.find(pid)).contains(alive);
+
+            node.end(child);
+            assertThat(processes.find(pid)).isEmpty();
+        }
+    }
+
+    @Test
     void nobody_has_no_identity_no_session_no_environment_and_no_files() {
         assertThat(processes.identify(NOBODY)).isEmpty();
         assertThat(processes.session(NOBODY)).isEmpty();
