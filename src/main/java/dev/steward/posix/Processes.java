@@ -1,5 +1,6 @@
 package dev.steward.posix;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,11 @@ public interface Processes {
     /** Whether that very process lives; a zombie is dead. */
     default boolean lives(Identity identity) {
         return identify(identity.pid()).filter(identity::equals).isPresent();
+    }
+
+    /** How long ago a process of this boot was started, whatever became of the wall clock; empty if the system does not tell. */
+    default Optional<Duration> age(Identity identity) {
+        return Optional.empty();
     }
 
     /** The session of a living process. */

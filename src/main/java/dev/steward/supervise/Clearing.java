@@ -44,7 +44,7 @@ final class Clearing {
     /** Answers with {@code Cleared} or {@code NotCleared}; nothing more is done if the agent has left the state by then. */
     void begin(Agent agent) {
         orSay(agent, () -> {
-            if (!agent.adopted && nothingKnown(agent)) {
+            if (nothingToLookFor(agent) || (!agent.adopted && nothingKnown(agent))) {
                 loop.handle(agent, new Event.Cleared());
             } else {
                 search(agent, 0);
@@ -59,6 +59,11 @@ final class Clearing {
         } catch (UnsupportedSystem e) {
             giveUp(agent, "what is left of it cannot be looked at: " + e.getMessage());
         }
+    }
+
+    /** Of kept leftovers those of the last incarnation alone are ended, and nobody knows of one. */
+    private static boolean nothingToLookFor(Agent agent) {
+        return agent.config().leftovers() == Leftovers.KEEP && agent.last.isEmpty();
     }
 
     private boolean nothingKnown(Agent agent) {

@@ -20,7 +20,7 @@ import java.util.Set;
 final class Forgotten {
     private Forgotten() {}
 
-    static AgentConfig agent(String name, Surroundings surroundings) {
+    static AgentConfig agent(String name, Leftovers leftovers, Surroundings surroundings) {
         var second = Duration.ofSeconds(1);
         var budget = new Budget(1, second);
         return new AgentConfig(
@@ -39,7 +39,7 @@ final class Forgotten {
                 new Backoff(second, second),
                 budget,
                 budget,
-                Leftovers.KILL,
+                leftovers,
                 List.of(),
                 surroundings.home().resolve("logs").resolve(name + ".log"),
                 Optional.empty(),

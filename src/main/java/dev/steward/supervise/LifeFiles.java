@@ -36,9 +36,23 @@ final class LifeFiles {
 
     Path of(AgentConfig config, String incarnation) {
         return switch (config.leftovers()) {
-            case KILL -> folder.resolve(config.name() + ".life");
-            case KEEP -> folder.resolve(config.name() + "@" + incarnation + ".life");
+            case KILL -> shared(config.name());
+            case KEEP -> ownOf(config.name(), incarnation);
         };
+    }
+
+    private Path shared(String agent) {
+        return folder.resolve(agent + ".life");
+    }
+
+    /** The file that an incarnation has for itself if its leftovers are kept. */
+    Path ownOf(String agent, String incarnation) {
+        return folder.resolve(agent + "@" + incarnation + ".life");
+    }
+
+    /** How leftovers of an agent are treated, as far as its files tell: for one whose section is gone. */
+    Leftovers leftovers(String agent) {
+        return kept().containsKey(agent) && Files.notExists(shared(agent)) ? Leftovers.KEEP : Leftovers.KILL;
     }
 
     /** The lock for a new incarnation; empty if something of the agent still lives. */
@@ -65,7 +79,7 @@ final class LifeFiles {
 
     /** All life files of an agent, also those of a way to treat leftovers that it had before. */
     List<Path> all(String agent) {
-        var files = new ArrayList<Path>(List.of(folder.resolve(agent + ".life")));
+        var files = new ArrayList<Path>(List.of(shared(agent)));
         files.addAll(kept().getOrDefault(agent, Set.of()));
         return files;
     }
@@ -93,6 +107,13 @@ final class LifeFiles {
         return files;
     }
 
+    /** Whose life file that is, by its real path; empty if it is none, or another home's. */
+    Optional<String> agentOf(String realPath) {
+        return realPath.startsWith(real(folder) + "/") && realPath.endsWith(".life")
+                ? Optional.of(agentOf(Path.of(realPath)))
+                : Optional.empty();
+    }
+
     private static String agentOf(Path file) {
         var name = String.valueOf(file.getFileName());
         return name.substring(0, name.length() - ".life".length()).split("@", -1)[0];
@@ -108,7 +129,24 @@ final class LifeFiles {
 
     /** Says who it is that lives now. */
     void note(AgentConfig config, Incarnation incarnation, String fingerprint) throws IOException {
-        new LifeNote(incarnation.identity(), incarnation.id(), fingerprint).write(of(config, incarnation.id()));
+        new LifeNote(incarnation.identity(), incarnation.id(), Optional.of(fingerprint))
+                .write(of(config, incarnation.id()));
+    }
+
+    /**
+     * What all life files say of this boot, by agent.
+     *
+     * @param boot this boot's id
+     */
+    Map<String, List<LifeNote>> notes(String boot) {
+        var notes = new HashMap<String, List<LifeNote>>();
+        for (var file : list("*.life")) {
+            LifeNote.read(file, boot)
+                    .filter(note -> note.identity().boot().equals(boot))
+                    .ifPresent(note -> notes.computeIfAbsent(agentOf(file), _ -> new ArrayList<>())
+                            .add(note));
+        }
+        return notes;
     }
 
     /** Removes the files of kept incarnations of which nothing lives any more. */
@@ -123,10 +161,13 @@ final class LifeFiles {
         }
     }
 
-    /** As the kernel names it among the open files of a process. */
+    /** As the kernel names it among the open files of a process, also if it was deleted under that. */
     static String real(Path file) {
         try {
-            return file.toRealPath().toString();
+            var folder = file.getParent();
+            return folder == null
+                    ? file.toRealPath().toString()
+                    : folder.toRealPath().resolve(file.getFileName()).toString();
         } catch (IOException e) {
             return file.toString();
         }

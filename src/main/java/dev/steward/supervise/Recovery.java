@@ -1,6 +1,7 @@
 package dev.steward.supervise;
 
 import dev.steward.config.AgentConfig;
+import dev.steward.config.Leftovers;
 import dev.steward.posix.ExitStatus;
 import dev.steward.posix.Identity;
 import dev.steward.store.AgentRow;
@@ -8,17 +9,15 @@ import dev.steward.store.AgentRow.Asked;
 import dev.steward.store.IncarnationRow;
 import dev.steward.store.IncidentRow;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Start-up is recovery: finds what earlier daemons left running, takes it over, and starts what is to run and doesn't. The
@@ -28,16 +27,17 @@ final class Recovery {
     private static final Pattern EXIT_STATUS = Pattern.compile("exit status (\\d+).*");
 
     private final Supervision supervision;
-    private final Scout.Census census;
     private final LifeFiles lifeFiles;
+    private final Recognition recognition;
     private final Map<String, AgentRow> remembered = new HashMap<>();
     private final List<IncidentRow> openIncidents;
     private final List<Agent> outdated = new ArrayList<>();
+    private final Set<Agent> accompanied = new HashSet<>();
 
     Recovery(Supervision supervision, LifeFiles lifeFiles, Scout.Census census, Supervisor.Memory memory) {
         this.supervision = supervision;
         this.lifeFiles = lifeFiles;
-        this.census = census;
+        recognition = new Recognition(supervision.posix().processes(), lifeFiles, census);
         memory.agents().forEach(row -> remembered.put(row.name(), row));
         openIncidents = memory.openIncidents();
     }
@@ -45,25 +45,18 @@ final class Recovery {
     /** Takes up the configured agents, and stops those that run and are configured no more. */
     void begin(Map<String, AgentConfig> configured) {
         var all = configured.values().stream().map(this::takeUp).toList();
-        var known = new TreeSet<>(remembered.keySet());
-        known.addAll(lifeFiles.living());
-        var gone = known.stream()
-                .filter(name -> !configured.containsKey(name))
-                .map(name -> takeUp(Forgotten.agent(name, supervision.surroundings())))
-                .toList();
-        supervision.requests().remove(gone);
+        supervision.requests().remove(takeUpForgotten(configured.keySet()));
         // The file was edited while nobody looked.
         supervision.requests().replace(outdated);
         var toRun = all.stream().filter(Recovery::isToRun).toList();
         for (var agent : supervision.needs().withNeeds(toRun)) {
-            if (!agent.asked.equals(Optional.of(Asked.STOP)) && !(agent.state() instanceof State.Ended)) {
-                supervision.handle(agent, new Event.Start());
-                supervision.searchForStrays(agent);
+            if (!isToStop(agent) && !(agent.state() instanceof State.Ended)) {
+                start(agent);
             }
         }
         all.stream()
-                .filter(agent -> !isToRun(agent) && !agent.atRest())
-                .filter(agent -> agent.asked.equals(Optional.of(Asked.STOP)))
+                .filter(Recovery::isToStop)
+                .filter(agent -> !agent.atRest() || recognition.isAnythingLeft(agent.config()))
                 .forEach(agent -> supervision.handle(agent, new Event.Stop()));
     }
 
@@ -73,17 +66,54 @@ final class Recovery {
                 .orElse(agent.wanted().autostart());
     }
 
+    private static boolean isToStop(Agent agent) {
+        return agent.asked.equals(Optional.of(Asked.STOP));
+    }
+
+    private List<Agent> takeUpForgotten(Set<String> configured) {
+        var known = new TreeSet<>(remembered.keySet());
+        known.addAll(lifeFiles.living());
+        return known.stream()
+                .filter(name -> !configured.contains(name))
+                .map(name -> Forgotten.agent(name, lifeFiles.leftovers(name), supervision.surroundings()))
+                // What is left of one whose leftovers are kept is nobody's business once it was removed.
+                .filter(config -> config.leftovers() == Leftovers.KILL
+                        || remembered.containsKey(config.name())
+                        || recognition.mainOf(config, Optional.empty()).isPresent())
+                .map(this::takeUp)
+                .toList();
+    }
+
+    private void start(Agent agent) {
+        if (agent.atRest() && recognition.isAnythingLeft(agent.config())) {
+            // One of them may be a main process of which nothing is proven, so this is no time to be quick.
+            agent.life = agent.life.in(new State.Spawning());
+            supervision.handle(agent, new Event.Blocked());
+            return;
+        }
+        supervision.handle(agent, new Event.Start());
+        if (accompanied.contains(agent)) {
+            supervision.searchForStrays(agent);
+        }
+    }
+
     private Agent takeUp(AgentConfig config) {
+        var name = config.name();
         // What the record does not know was started by a daemon that died before it could tell.
-        var row = Optional.ofNullable(remembered.get(config.name()));
-        var agent = supervision.add(config, row.map(AgentRow::nextIncarnation).orElseGet(supervision.births()::newId));
+        var row = Optional.ofNullable(remembered.get(name));
+        var next = row.map(AgentRow::nextIncarnation)
+                .filter(id -> !recognition.isUsed(name, id))
+                .orElseGet(supervision.births()::newId);
+        var agent = supervision.add(config, next);
         row.ifPresent(known -> remember(agent, known));
         for (var incident : openIncidents) {
-            if (incident.subject().equals(agent.name())) {
+            if (incident.subject().equals(name)) {
                 Cause.of(incident.cause()).ifPresent(agent.incidents::add);
             }
         }
-        find(agent, row).ifPresent(found -> adopt(agent, found, row));
+        agent.last = recognition.lastOf(name).map(note -> incarnation(note.identity(), note.incarnation(), row));
+        agent.adopted = recognition.isAnythingLeft(config);
+        recognition.mainOf(config, row).ifPresent(main -> adopt(agent, main, row));
         return agent;
     }
 
@@ -111,94 +141,48 @@ final class Recovery {
         return supervision.posix().processes().boot();
     }
 
-    /**
-     * A main process that was found.
-     *
-     * @param fingerprint of the section by which it was started, if that is known
-     */
-    private record Found(Identity identity, String incarnation, Optional<String> fingerprint) {}
-
-    /**
-     * Who is proven to be the main process: by a life file; else by the record; else by bearing the id that the next incarnation was to
-     * have, which the last daemon gave it and could not note any more. Everything else is a leftover.
-     */
-    private Optional<Found> find(Agent agent, Optional<AgentRow> row) {
-        return noted(agent)
-                .or(() -> row.flatMap(AgentRow::incarnation).flatMap(recorded -> recorded(agent, recorded)))
-                .or(() -> row.flatMap(known -> unnoted(agent, known.nextIncarnation())));
-    }
-
-    private Optional<Found> noted(Agent agent) {
-        return lifeFiles.all(agent.name()).stream()
-                .flatMap(file -> LifeNote.read(file).stream())
-                .filter(note -> supervision.posix().processes().lives(note.identity()))
-                .max(Comparator.comparingLong(note -> note.identity().start()))
-                .map(note -> new Found(note.identity(), note.incarnation(), Optional.of(note.fingerprint())));
-    }
-
-    private Optional<Found> recorded(Agent agent, IncarnationRow row) {
-        return supervision.posix().processes().lives(row.identity()) && bearsOurMark(agent, row.identity())
-                ? Optional.of(new Found(row.identity(), row.id(), section(row.identity())))
-                : Optional.empty();
-    }
-
-    /** A copy of a home has the record of the original's agents, which are not its own. */
-    private boolean bearsOurMark(Agent agent, Identity identity) {
-        var files = lifeFiles.all(agent.name()).stream().map(LifeFiles::real).collect(Collectors.toSet());
-        var wanted = new Scout.Wanted(agent.name(), Set.of(), files, Optional.empty(), Optional.empty());
-        return census.members(wanted).stream()
-                .anyMatch(person -> person.identity().equals(identity));
-    }
-
-    private Optional<Found> unnoted(Agent agent, String next) {
-        return census.people().stream()
-                .filter(person -> person.agent().equals(agent.name())
-                        && person.incarnation().equals(next))
-                .filter(Scout.Person::leadsItsSession)
-                .min(Comparator.comparingLong(person -> person.identity().start()))
-                .map(person -> new Found(person.identity(), next, section(person.identity())));
-    }
-
-    /** The last daemon may have died before it could note by which section it started this process. */
-    private Optional<String> section(Identity identity) {
-        return Optional.ofNullable(
-                supervision.posix().processes().environment(identity.pid()).get(Launch.SECTION));
-    }
-
-    private void adopt(Agent agent, Found found, Optional<AgentRow> row) {
-        supervision.posix().poller().adopt(found.identity).ifPresent(process -> {
-            var started = row.flatMap(AgentRow::incarnation)
-                    .filter(incarnation -> incarnation.identity().equals(found.identity))
-                    .map(IncarnationRow::started)
-                    .orElseGet(() -> supervision.clocks().wall().instant());
-            var incarnation = new Incarnation(found.incarnation, found.identity, started, nanosOf(started));
+    private void adopt(Agent agent, Recognition.Main main, Optional<AgentRow> row) {
+        supervision.posix().poller().adopt(main.identity()).ifPresent(process -> {
+            var incarnation = incarnation(main.identity(), main.incarnation(), row);
             agent.adopted = true;
             agent.probe = ReadyProbe.ofAdopted(agent.config());
-            if (found.incarnation.equals(agent.nextIncarnation)) {
-                agent.nextIncarnation = supervision.births().newId();
-            }
-            if (found.fingerprint
+            if (main.fingerprint()
                     .filter(print -> !print.equals(agent.config().fingerprint()))
                     .isPresent()) {
                 outdated.add(agent);
+            }
+            if (recognition.hasStrays(agent.name(), main.incarnation())) {
+                accompanied.add(agent);
             }
             supervision
                     .births()
                     .note(
                             agent,
                             incarnation,
-                            found.fingerprint.orElse(agent.config().fingerprint()));
+                            main.fingerprint().orElse(agent.config().fingerprint()));
             supervision.adopt(agent, process, incarnation);
-            var ready = row.map(
-                            known -> known.state().equals("up") || known.state().equals("stopping"))
-                    .orElse(false);
-            supervision.handle(agent, new Event.Adopted(incarnation, ready));
+            supervision.handle(agent, new Event.Adopted(incarnation, wasReady(main, row)));
         });
     }
 
-    /** When that was by the monotonic clock, as far as the wall clock tells. */
-    private long nanosOf(Instant started) {
-        var age = Duration.between(started, supervision.clocks().wall().instant());
-        return supervision.now() - Math.max(0, age.toNanos());
+    /** What the record says of another process says nothing of this one. */
+    private static boolean wasReady(Recognition.Main main, Optional<AgentRow> row) {
+        return row.filter(known -> known.incarnation()
+                        .filter(recorded -> recorded.identity().equals(main.identity()))
+                        .isPresent())
+                .filter(known -> known.state().equals("up") || known.state().equals("stopping"))
+                .isPresent();
+    }
+
+    /** Its age is the kernel's to tell: the wall clock may have been set since it was started. */
+    private Incarnation incarnation(Identity identity, String id, Optional<AgentRow> row) {
+        var now = supervision.clocks().wall().instant();
+        var recorded = row.flatMap(AgentRow::incarnation)
+                .filter(known -> known.identity().equals(identity))
+                .map(IncarnationRow::started);
+        var age = supervision.posix().processes().age(identity);
+        var started = recorded.or(() -> age.map(now::minus)).orElse(now);
+        var nanos = age.orElseGet(() -> Duration.between(started, now)).toNanos();
+        return new Incarnation(id, identity, started, supervision.now() - Math.max(0, nanos));
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the processes of an agent, whatever they did to themselves: by their session, by the life file that they inherited,
@@ -14,6 +15,8 @@ import java.util.Set;
  * the way to a spawn.
  */
 final class Scout {
+    private static final String DELETED = " (deleted)";
+
     private final Processes processes;
     private final String home;
 
@@ -50,10 +53,17 @@ final class Scout {
                             process.session(),
                             ours ? environment.getOrDefault("STEWARD_AGENT", "") : "",
                             ours ? environment.getOrDefault("STEWARD_INCARNATION", "") : "",
-                            processes.openFiles(process.pid()));
+                            named(processes.openFiles(process.pid())));
                 })
                 .toList();
         return new Census(people);
+    }
+
+    /** Who holds a life file that was deleted has inherited it like any other: so Linux names it in proc_pid_fd(5). */
+    private static Set<String> named(Set<String> files) {
+        return files.stream()
+                .map(file -> file.endsWith(DELETED) ? file.substring(0, file.length() - DELETED.length()) : file)
+                .collect(Collectors.toSet());
     }
 
     /** A process, and what tells whose it is. */

@@ -1,0 +1,113 @@
+package dev.steward.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.steward.control.Question;
+import dev.steward.testing.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the daemon knows is lost, old or wrong: nothing runs twice nevertheless. */
+@EnabledOnOs(OS.LINUX)
+class LostRecordsTest {
+    private static final List<String> RUNNING = List.of("plain", "forking", "wiper", "closer");
+
+    @TempDir
+    Path folder;
+
+    private LiveNode node;
+    private Cast cast;
+
+    @BeforeEach
+    void begin() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "perl is here");
+        node = new LiveNode(folder.toRealPath());
+        cast = new Cast(node.home);
+        node.configure(cast.yaml("plain", 1, false));
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        node.close();
+    }
+
+    private void awaitAllUp() throws Exception {
+        for (var name : RUNNING) {
+            node.await(name, "up");
+        }
+    }
+
+    private void nothingRunsTwice() throws Exception {
+        for (var name : RUNNING) {
+            Await.until(name + " runs once", () -> cast.mains(name).size() == 1);
+        }
+        Await.until(
+                "each has the children of one", () -> cast.children("forking").size() == 2);
+        assertThat(cast.second()).isEmpty();
+    }
+
+    private static void removeAll(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (var file : all.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void the_folder_of_locks_was_deleted() throws Exception {
+        node.up();
+        awaitAllUp();
+        var pids = Stream.of("plain", "wiper", "closer")
+                .map(name -> node.agent(name).get("pid").asLong())
+                .toList();
+        node.kill();
+        removeAll(node.home.resolve("run"));
+        node.up();
+        awaitAllUp();
+        nothingRunsTwice();
+        assertThat(Stream.of("plain", "wiper", "closer")
+                        .map(name -> node.agent(name).get("pid").asLong())
+                        .toList())
+                .isEqualTo(pids);
+    }
+
+    @Test
+    void the_folder_of_locks_and_the_record_were_deleted() throws Exception {
+        node.up();
+        awaitAllUp();
+        node.kill();
+        removeAll(node.home.resolve("run"));
+        Files.delete(node.home.resolve("state.db"));
+        node.up();
+        awaitAllUp();
+        nothingRunsTwice();
+    }
+
+    /** It ended at once, and what it left was still being asked to end when the daemon died. */
+    @Test
+    void what_a_stopped_agent_left_is_ended_by_the_next_daemon() throws Exception {
+        node.configure(cast.yaml("plain", 1, false).replace("timeout: 200ms", "timeout: 5s"));
+        node.up();
+        node.await("stubborn", "up");
+        node.ask(Question.of("stop").with("agents", List.of("stubborn")).with("wait", false));
+        Await.until("its main process has ended", () -> cast.mains("stubborn").isEmpty());
+        node.kill();
+        assertThat(cast.children("stubborn")).hasSize(1);
+
+        node.up();
+
+        Await.until("its child is gone", () -> cast.children("stubborn").isEmpty());
+        node.await("stubborn", "stopped");
+    }
+}
