@@ -1,12 +1,14 @@
 package dev.steward.posix;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,9 @@ import java.util.Set;
 final class ProcFs implements Processes {
     /** What the kernel says of a process that ends while its file is read. */
     private static final String NO_SUCH_PROCESS = "No such process";
+
+    /** Start times are in hundredths of a second, whatever the kernel's own clock: USER_HZ in time(7). */
+    private static final long NANOS_PER_TICK = 10_000_000;
 
     private final Path root;
     private final String boot;
@@ -120,6 +125,17 @@ final class ProcFs implements Processes {
         ProcessInfo process(long pid, String boot) {
             return new ProcessInfo(new Identity(pid, field(22), boot), field(4), field(5), field(6));
         }
+    }
+
+    /** By the clock of proc_uptime(5), which counts from boot, as the start times do. */
+    @Override
+    public Optional<Duration> age(Identity identity) {
+        return read(root.resolve("uptime")).map(line -> {
+            var up = new BigDecimal(line.substring(0, line.indexOf(' ')))
+                    .movePointRight(9)
+                    .longValue();
+            return Duration.ofNanos(Math.max(0, up - identity.start() * NANOS_PER_TICK));
+        });
     }
 
     @Override
