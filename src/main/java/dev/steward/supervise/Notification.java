@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what sd_notify(3) sends: lines of {@code NAME=value}. What is unknown or senseless is passed over, as systemd does. Pure. */
 final class Notification {
@@ -13,8 +14,7 @@ final class Notification {
     private Notification() {}
 
     static List<Sign> parse(byte[] content) {
-        return new String(content, StandardCharsets.UTF_8)
-                .lines()
+        return Stream.of(new String(content, StandardCharsets.UTF_8).split("\n", -1))
                 .map(Notification::sign)
                 .flatMap(Optional::stream)
                 .toList();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -21,14 +22,24 @@ final class Orphanage {
     private final Processes processes;
     private final String home;
     private final LongFunction<Optional<Agent>> bySession;
+    private final LongPredicate isMain;
     private final Map<Long, Orphan> orphans = new HashMap<>();
 
-    /** @param bySession the agent whose main process has, or last had, that pid */
-    Orphanage(Poller poller, Processes processes, String home, LongFunction<Optional<Agent>> bySession) {
+    /**
+     * @param bySession the agent whose main process has, or last had, that pid
+     * @param isMain whether a process is an agent's main one: a child of this process too, and buried elsewhere
+     */
+    Orphanage(
+            Poller poller,
+            Processes processes,
+            String home,
+            LongFunction<Optional<Agent>> bySession,
+            LongPredicate isMain) {
         this.poller = poller;
         this.processes = processes;
         this.home = home;
         this.bySession = bySession;
+        this.isMain = isMain;
     }
 
     /**
@@ -42,9 +53,17 @@ final class Orphanage {
     /** Takes in those that are new. Costs one small read if there are none. */
     void look() {
         for (var pid : processes.orphans()) {
-            if (!orphans.containsKey(pid)) {
+            if (!orphans.containsKey(pid) && !isMain.test(pid)) {
                 orphans.put(pid, take(pid));
             }
+        }
+    }
+
+    /** It became an agent's main process. */
+    void release(long pid) {
+        var orphan = orphans.remove(pid);
+        if (orphan != null) {
+            orphan.process.close();
         }
     }
 

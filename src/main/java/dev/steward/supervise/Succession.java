@@ -3,9 +3,12 @@ package dev.steward.supervise;
 import dev.steward.posix.Posix;
 import dev.steward.posix.Watched;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +19,18 @@ final class Succession {
     private final Loop loop;
     private final Posix posix;
     private final Births births;
+    private final LongConsumer chosen;
     private final Map<Watched, Agent> mains = new HashMap<>();
+    private final Set<Long> pids = new HashSet<>();
     /** Those that handed over, until they end: somebody has to wait for them. */
     private final Map<Watched, Agent> former = new HashMap<>();
 
-    Succession(Loop loop, Posix posix, Births births) {
+    /** @param chosen told of the pid of a process that somebody else may have watched until now */
+    Succession(Loop loop, Posix posix, Births births, LongConsumer chosen) {
         this.loop = loop;
         this.posix = posix;
         this.births = births;
+        this.chosen = chosen;
     }
 
     /** A process that leads its session became an agent's main one. */
@@ -42,10 +49,12 @@ final class Succession {
     }
 
     private void take(Agent agent, Watched process, long session, OptionalLong group) {
+        chosen.accept(process.pid());
         agent.main = Optional.of(process);
         agent.session = session;
         agent.group = group;
         mains.put(process, agent);
+        pids.add(process.pid());
     }
 
     /** Only the session's own group is signalled as one, and only while the main process is in it: so it is nobody else's. */
@@ -69,7 +78,7 @@ final class Succession {
             return;
         }
         posix.poller().adopt(identity.get()).ifPresent(process -> {
-            mains.remove(main.get());
+            forget(main.get());
             former.put(main.get(), agent);
             take(agent, process, agent.session, groupIn(agent.session, pid));
             var next = running.get().of(identity.get());
@@ -84,10 +93,19 @@ final class Succession {
         return Optional.ofNullable(mains.get(process));
     }
 
+    boolean isMain(long pid) {
+        return pids.contains(pid);
+    }
+
     /** It has ended, and its end was taken. */
     void ended(Watched process) {
-        mains.remove(process);
+        forget(process);
         process.close();
+    }
+
+    private void forget(Watched process) {
+        mains.remove(process);
+        pids.remove(process.pid());
     }
 
     /** Whether it was one that had handed over; then its end is taken, and nothing else comes of it. */

@@ -2,14 +2,17 @@ package dev.steward.supervise;
 
 import dev.steward.config.AgentConfig;
 import dev.steward.config.Leftovers;
+import dev.steward.posix.Datagram;
 import dev.steward.posix.ExitStatus;
 import dev.steward.posix.Posix;
 import dev.steward.posix.Signal;
 import dev.steward.posix.Watched;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +48,8 @@ final class Supervision implements Loop, Runnable {
     private final Heartbeats heartbeats;
     private final Succession succession;
     private final Hearing hearing;
+    private final NotifySockets notifySockets;
+    private final LastWords lastWords;
     private final Timers timers = new Timers();
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final Map<String, Agent> agents = new LinkedHashMap<>();
@@ -66,13 +71,16 @@ final class Supervision implements Loop, Runnable {
         var censusTaker = new CensusTaker(this, scout, aside);
         births = new Births(posix, new Starter(posix.spawner(), surroundings), lifeFiles, clocks, random);
         orphanage = new Orphanage(
-                posix.poller(), posix.processes(), surroundings.home().toString(), this::bySession);
+                posix.poller(), posix.processes(), surroundings.home().toString(), this::bySession, this::isMain);
         clearing = new Clearing(this, posix, lifeFiles, censusTaker, orphanage);
         strays = new Strays(this, posix.poller(), orphanage, censusTaker);
         prober = new Prober(this, aside);
         heartbeats = new Heartbeats(this, clocks, aside);
-        succession = new Succession(this, posix, births);
+        succession = new Succession(this, posix, births, orphanage::release);
         hearing = new Hearing(this, heartbeats, succession);
+        notifySockets =
+                new NotifySockets(posix::datagrams, new Senders(posix.processes()), this::notified, clocks.monotonic());
+        lastWords = new LastWords(this, notifySockets);
     }
 
     Map<String, Agent> agents() {
@@ -131,6 +139,7 @@ final class Supervision implements Loop, Runnable {
 
     void end() {
         over = true;
+        notifySockets.end();
     }
 
     /** A fault with one agent is no reason to leave the others alone. */
@@ -145,8 +154,13 @@ final class Supervision implements Loop, Runnable {
     private void ended(Watched process) {
         var main = succession.agentOf(process);
         if (main.isPresent()) {
-            process.ended().ifPresent(status -> ended(main.get(), process, status));
-        } else if (!succession.endedBefore(process)
+            if (lastWords.wereHeard(main.get(), process, () -> ended(process))) {
+                process.ended().ifPresent(status -> ended(main.get(), process, status));
+            }
+            return;
+        }
+        lastWords.forget(process);
+        if (!succession.endedBefore(process)
                 && !clearing.ended(process)
                 && !strays.ended(process)
                 && !orphanage.ended(process)) {
@@ -159,6 +173,7 @@ final class Supervision implements Loop, Runnable {
         agent.lastExit = Optional.of(AfterTheEnd.told(status));
         handle(agent, new Event.Exited(status));
         succession.ended(process);
+        lastWords.forget(process);
     }
 
     private void lookForOrphans() {
@@ -169,6 +184,10 @@ final class Supervision implements Loop, Runnable {
     private void visitOrphans() {
         lookForOrphans();
         timers.at(now() + ORPHANS_EVERY.toNanos(), this::visitOrphans);
+    }
+
+    private boolean isMain(long pid) {
+        return succession.isMain(pid);
     }
 
     private Optional<Agent> bySession(long session) {
@@ -190,6 +209,7 @@ final class Supervision implements Loop, Runnable {
             for (var agent : List.copyOf(agents.values())) {
                 if (agent.removed && agent.atRest()) {
                     agents.remove(agent.name());
+                    notifySockets.close(agent.name());
                     journal.forget(agent.name());
                 }
             }
@@ -310,6 +330,9 @@ final class Supervision implements Loop, Runnable {
 
     private void spawn(Agent agent) {
         agent.renew();
+        if (!openSocket(agent)) {
+            return;
+        }
         var present = agent.nextIncarnation;
         if (agent.config().leftovers() == Leftovers.KILL
                 && !orphanage.leftOf(agent, present).isEmpty()) {
@@ -334,9 +357,29 @@ final class Supervision implements Loop, Runnable {
         }
     }
 
+    /** An agent without its socket would wait for nobody. */
+    private boolean openSocket(Agent agent) {
+        if (Addresses.speaksNotify(agent.config())) {
+            try {
+                notifySockets.open(agent.name(), Addresses.notifySocket(surroundings.run(), agent.name()));
+            } catch (IOException e) {
+                handle(agent, new Event.SpawnRefused(String.valueOf(e.getMessage())));
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Takes up a main process that was there before. */
     void adopt(Agent agent, Watched process, Incarnation incarnation) {
         succession.adopt(agent, process);
+        if (Addresses.speaksNotify(agent.config())) {
+            try {
+                notifySockets.open(agent.name(), Addresses.notifySocket(surroundings.run(), agent.name()));
+            } catch (IOException e) {
+                LOG.error("{} is not heard: {}", agent.name(), e.getMessage());
+            }
+        }
         follow(agent, incarnation, agent.config().heartbeat().map(rules -> Pulse.adopted(now(), rules)));
     }
 
@@ -434,6 +477,24 @@ final class Supervision implements Loop, Runnable {
         if (agent != null && agent.runs(incarnation)) {
             signs.forEach(sign -> hearing.heard(agent, sign));
         }
+    }
+
+    /** On the receiving thread: who it was is known, and whether that is somebody of the agent is judged here, after what came before. */
+    private void notified(String name, Senders.Sender sender, List<Sign> signs, Datagram datagram) {
+        post(() -> {
+            try (datagram) {
+                var agent = agents.get(name);
+                if (agent != null
+                        && agent.state().running().isPresent()
+                        && agent.main
+                                .filter(main -> sender.isOf(agent.session, main.pid()))
+                                .isPresent()) {
+                    signs.stream()
+                            .sorted(Comparator.comparing(sign -> !(sign instanceof Sign.MainPid)))
+                            .forEach(sign -> hearing.heard(agent, sign));
+                }
+            }
+        });
     }
 
     List<AgentStatus> status() {
