@@ -4,6 +4,7 @@ import dev.steward.platform.CannotInstall;
 import dev.steward.platform.Host;
 import dev.steward.platform.Installation;
 import dev.steward.platform.Lingering;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
@@ -54,13 +55,19 @@ final class InstallCommand implements Callable<Integer> {
             check(boot, installation);
             if (!dryRun) {
                 installation.install();
-                root.caller().say("the daemon runs, and is started at boot; steward status shows its agents");
+                tell(Lingering.warning(here, boot.scope()));
             }
         } catch (CannotInstall e) {
             throw AtBoot.failure(e);
         }
-        Lingering.warning(here, boot.scope()).ifPresent(root.caller()::say);
         return Exit.OK;
+    }
+
+    private void tell(Optional<String> warning) {
+        root.caller()
+                .say("the daemon runs" + (warning.isEmpty() ? ", and is started at boot" : "")
+                        + "; steward status shows its agents");
+        warning.ifPresent(root.caller()::say);
     }
 
     private void check(AtBoot boot, Installation installation) throws Exception {

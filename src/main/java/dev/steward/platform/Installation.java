@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -114,7 +115,13 @@ public final class Installation {
         var loaded = isLoaded();
         var changed = write();
         makeFolder();
-        run(init.load(service.name(), loaded), "the daemon was not started");
+        var refused = run(init.load(service.name(), loaded));
+        if (refused.isPresent()) {
+            throw new CannotInstall(
+                    Why.UNAVAILABLE,
+                    "the daemon was not started, since " + refused.get().why() + "\nWhen that is mended, run:\n"
+                            + typed(refused.get().left()).indent(2).stripTrailing());
+        }
         if (loaded && changed) {
             say.accept("the daemon runs on as it was started. To take up the change at once, which stops the agents and"
                     + " starts them again: "
@@ -159,16 +166,25 @@ public final class Installation {
             return;
         }
         var loaded = isLoaded();
-        run(init.unload(service.name(), loaded), file() + " stays");
+        var refused = run(init.unload(service.name(), loaded));
+        if (refused.isPresent()) {
+            throw new CannotInstall(
+                    Why.UNAVAILABLE,
+                    file() + " stays, since " + refused.get().why() + "\nWhen that is mended, run it again");
+        }
         new UnitFile(file()).remove();
         say.accept("removed " + file());
-        run(init.afterwards(), "");
+        run(init.afterwards()).ifPresent(refusal -> say.accept(refusal.why()));
         if (loaded) {
             say.accept("the daemon was told to stop its agents, and to end");
         }
     }
 
-    private void run(List<Step> steps, String otherwise) throws CannotInstall, InterruptedException {
+    /** A step that failed. */
+    private record Refused(String why, List<Step> left) {}
+
+    /** Nothing is left to be done if nothing comes back. */
+    private Optional<Refused> run(List<Step> steps) throws InterruptedException {
         for (var i = 0; i < steps.size(); i++) {
             var step = steps.get(i);
             var ended = commands.run(step.words());
@@ -177,11 +193,10 @@ public final class Installation {
             }
             var told = step.typed() + " ended with " + ended.status() + ": " + ended.said();
             if (!step.mayFail()) {
-                var left = typed(steps.subList(i, steps.size())).indent(2).stripTrailing();
-                throw new CannotInstall(
-                        Why.UNAVAILABLE, otherwise + ", since " + told + "\nWhen that is mended, run:\n" + left);
+                return Optional.of(new Refused(told, steps.subList(i, steps.size())));
             }
             say.accept(told + " (went on)");
         }
+        return Optional.empty();
     }
 }

@@ -61,7 +61,7 @@ class InstallCommandTest {
         var unit = only();
         assertThat(unit.getFileName().toString()).startsWith("steward-my-agents-");
         assertThat(installed.err())
-                .contains("wrote " + unit, "is started at boot", "lingering is off", "loginctl enable-linger");
+                .contains("wrote " + unit, "the daemon runs; ", "lingering is off", "loginctl enable-linger");
         assertThat(unit)
                 .content()
                 .contains("\"--home\" \"" + home + "\"", "\"PATH=" + folder.resolve("bin") + ":")

@@ -185,7 +185,8 @@ class InstallationTest {
         commands.answer("systemctl --user disable", 1, "Failed to connect to bus");
         assertThatThrownBy(() -> systemd().uninstall())
                 .hasMessageStartingWith(unit + " stays, since ")
-                .hasMessageContaining("Failed to connect to bus");
+                .hasMessageContaining("Failed to connect to bus")
+                .hasMessageEndingWith("run it again");
         assertThat(unit).exists();
     }
 
