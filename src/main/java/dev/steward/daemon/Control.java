@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,8 @@ final class Control implements DaemonControl {
     private final AtomicReference<Configuration> configuration = new AtomicReference<>();
     /** What was found at the start, and is said as long as this daemon lives. */
     private final List<String> standing = new CopyOnWriteArrayList<>();
+
+    private final List<Supplier<List<String>>> tellers = new CopyOnWriteArrayList<>();
 
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
@@ -73,6 +76,11 @@ final class Control implements DaemonControl {
             LOG.error("{}", problem);
             standing.add(problem);
         });
+    }
+
+    /** Asked for problems whenever somebody wants to know them. */
+    void alsoTells(Supplier<List<String>> teller) {
+        tellers.add(teller);
     }
 
     private void tell(Recall.Trouble trouble) {
@@ -118,6 +126,7 @@ final class Control implements DaemonControl {
     public Info info() {
         var problems = new ArrayList<>(journal.problems());
         problems.addAll(standing);
+        tellers.forEach(teller -> problems.addAll(teller.get()));
         for (var pid : supervisor.unownedOrphans()) {
             problems.add("pid " + pid
                     + " forked away from an agent, and nothing tells from which: look at it, and end it if nobody"

@@ -97,24 +97,31 @@ public final class Steward {
     private record Parts(Posix posix, Journal journal, Loaded loaded, Recall recall, Optional<Screen> screen) {}
 
     private void serve(Parts parts) throws IOException {
-        var surroundings = new Surroundings(home.folder(), config, Program.launcher(), environment, (_, _) -> "");
         var configuration = parts.loaded.configuration();
-        try (var supervisor = new Supervisor(parts.posix, parts.journal, surroundings, clocks, new Random())) {
+        try (var pings = new PingDoor(home.folder(), clocks.monotonic());
+                var supervisor =
+                        new Supervisor(parts.posix, parts.journal, surroundings(pings), clocks, new Random())) {
             var control = new Control(supervisor, parts.journal, home, clocks, this::load);
             control.starts(
                     configuration,
                     parts.recall.trouble(),
                     parts.loaded.onThisMachine().stream().map(Problem::toString).toList());
+            control.alsoTells(pings::troubles);
             // Listens first: an agent that was started is not left alone because nobody could ask for it.
             try (var server = ControlServer.listen(SocketPath.prepare(home.folder()));
                     var _ = Foreground.show(parts.screen, parts.journal, supervisor, configuration)) {
                 supervisor.begin(configuration, parts.recall.memory());
+                pings.answer(supervisor::heard);
                 server.serve(methods(parts, supervisor, control));
                 listen(control);
                 control.runs();
                 control.awaitEnd();
             }
         }
+    }
+
+    private Surroundings surroundings(PingDoor pings) {
+        return new Surroundings(home.folder(), config, Program.launcher(), environment, pings);
     }
 
     private Methods methods(Parts parts, Supervisor supervisor, Control control) {

@@ -97,13 +97,21 @@ final class Starter {
         }
     }
 
-    private SpawnRequest request(AgentConfig config, Launch launch, Birth birth, FileLock life) {
+    private SpawnRequest request(AgentConfig config, Launch launch, Birth birth, FileLock life) throws CannotStart {
         var environment = new HashMap<>(launch.environment());
         environment.put("STEWARD_INCARNATION", birth.incarnation());
         environment.put(Launch.SECTION, birth.section());
         if (Addresses.pings(config)) {
-            environment.put("STEWARD_PING_URL", surroundings.pings().register(config.name(), birth.incarnation()));
+            environment.put("STEWARD_PING_URL", pingUrl(config, birth));
         }
         return new SpawnRequest(launch.argv(), environment, config.directory(), config.log(), life);
+    }
+
+    private String pingUrl(AgentConfig config, Birth birth) throws CannotStart {
+        try {
+            return surroundings.pings().register(config.name(), birth.incarnation());
+        } catch (IOException e) {
+            throw new CannotStart("it has no address to ping: " + e.getMessage());
+        }
     }
 }

@@ -330,7 +330,11 @@ final class Supervision implements Loop, Runnable {
 
     private void spawn(Agent agent) {
         agent.renew();
-        if (!openSocket(agent)) {
+        try {
+            openSocket(agent);
+        } catch (IOException e) {
+            // It would speak to nobody.
+            handle(agent, new Event.SpawnRefused(String.valueOf(e.getMessage())));
             return;
         }
         var present = agent.nextIncarnation;
@@ -357,28 +361,22 @@ final class Supervision implements Loop, Runnable {
         }
     }
 
-    /** An agent without its socket would wait for nobody. */
-    private boolean openSocket(Agent agent) {
+    private void openSocket(Agent agent) throws IOException {
         if (Addresses.speaksNotify(agent.config())) {
-            try {
-                notifySockets.open(agent.name(), Addresses.notifySocket(surroundings.run(), agent.name()));
-            } catch (IOException e) {
-                handle(agent, new Event.SpawnRefused(String.valueOf(e.getMessage())));
-                return false;
-            }
+            notifySockets.open(agent.name(), Addresses.notifySocket(surroundings.run(), agent.name()));
         }
-        return true;
     }
 
     /** Takes up a main process that was there before. */
     void adopt(Agent agent, Watched process, Incarnation incarnation) {
         succession.adopt(agent, process);
-        if (Addresses.speaksNotify(agent.config())) {
-            try {
-                notifySockets.open(agent.name(), Addresses.notifySocket(surroundings.run(), agent.name()));
-            } catch (IOException e) {
-                LOG.error("{} is not heard: {}", agent.name(), e.getMessage());
+        try {
+            openSocket(agent);
+            if (Addresses.pings(agent.config())) {
+                surroundings.pings().register(agent.name(), incarnation.id());
             }
+        } catch (IOException e) {
+            LOG.error("{} is not heard: {}", agent.name(), e.getMessage());
         }
         follow(agent, incarnation, agent.config().heartbeat().map(rules -> Pulse.adopted(now(), rules)));
     }
@@ -391,9 +389,6 @@ final class Supervision implements Loop, Runnable {
         agent.sessions.putLast(agent.session, incarnation.id());
         if (agent.sessions.size() > 2) {
             agent.sessions.pollFirstEntry();
-        }
-        if (Addresses.pings(agent.config())) {
-            surroundings.pings().register(agent.name(), incarnation.id());
         }
         heartbeats.begin(agent, incarnation);
     }

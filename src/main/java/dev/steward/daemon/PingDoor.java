@@ -1,0 +1,90 @@
+package dev.steward.daemon;
+
+import dev.steward.supervise.PingAddresses;
+import dev.steward.supervise.Sign;
+import dev.steward.web.Ping;
+import dev.steward.web.Pings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Opens HTTP for agents that ping, once there is one: until then nothing of it is loaded. It listens before the first such agent starts,
+ * and answers once all agents have been looked at. Thread-safe.
+ */
+final class PingDoor implements PingAddresses, AutoCloseable {
+    private static final int SHOWN = 200;
+
+    /** Who is told of a sign of life. */
+    interface Heard {
+        void heard(String agent, String incarnation, Sign sign);
+    }
+
+    private final Path home;
+    private final LongSupplier nanos;
+    private Optional<Pings> pings = Optional.empty();
+    private Optional<Heard> listener = Optional.empty();
+
+    PingDoor(Path home, LongSupplier nanos) {
+        this.home = home;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public synchronized String register(String agent, String incarnation) throws IOException {
+        var open = pings.isPresent() ? pings.get() : Pings.open(home, this::pinged, nanos);
+        pings = Optional.of(open);
+        if (listener.isPresent()) {
+            open.serve();
+        }
+        return open.register(agent, incarnation);
+    }
+
+    /** From now on pings are answered, and told to somebody. */
+    synchronized void answer(Heard heard) {
+        listener = Optional.of(heard);
+        pings.ifPresent(Pings::serve);
+    }
+
+    private void pinged(String agent, String incarnation, Ping ping) {
+        listener().ifPresent(heard -> {
+            switch (ping.kind()) {
+                case BEAT -> heard.heard(agent, incarnation, new Sign.Beat());
+                case START -> heard.heard(agent, incarnation, new Sign.Status("begun"));
+                case FAIL -> heard.heard(agent, incarnation, new Sign.Failed(told(ping)));
+            }
+        });
+    }
+
+    private synchronized Optional<Heard> listener() {
+        return listener;
+    }
+
+    private static String told(Ping ping) {
+        var status = ping.exitStatus().isPresent()
+                ? " with status " + ping.exitStatus().getAsInt()
+                : "";
+        var body = ping.body()
+                .codePoints()
+                .limit(SHOWN)
+                .map(point -> Character.isISOControl(point) ? ' ' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+        return "it pinged that it failed" + status + (body.isEmpty() ? "" : ": " + body);
+    }
+
+    /** What people should know, in whole sentences; usually nothing. */
+    synchronized List<String> troubles() {
+        return pings.map(Pings::troubles).orElse(List.of());
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (pings.isPresent()) {
+            pings.get().close();
+        }
+    }
+}
