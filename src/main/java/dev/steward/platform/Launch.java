@@ -1,9 +1,7 @@
 package dev.steward.platform;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * How the daemon of one home is started.
@@ -17,11 +15,6 @@ public record Launch(Path launcher, Path home, Path config) {
      * @param command {@code daemon} or {@code reload}
      */
     List<String> words(String command) {
-        return Stream.concat(Stream.of(launcher.toString()), arguments(command).stream())
-                .toList();
-    }
-
-    List<String> arguments(String command) {
-        return new ArrayList<>(List.of("--home", home.toString(), "--config", config.toString(), command));
+        return List.of(launcher.toString(), "--home", home.toString(), "--config", config.toString(), command);
     }
 }

@@ -2,12 +2,14 @@ package dev.steward.platform;
 
 import dev.steward.platform.CannotInstall.Why;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A unit or plist on disk. A link is never followed: one to /dev/null is how systemd masks a unit. */
@@ -43,7 +45,7 @@ record UnitFile(Path path) {
             var next = folder.resolve(
                     "." + path.getFileName() + "." + ProcessHandle.current().pid());
             try {
-                Files.writeString(next, text);
+                onDisk(next, text);
                 Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
                 Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
             } finally {
@@ -51,6 +53,14 @@ record UnitFile(Path path) {
             }
         } catch (IOException e) {
             throw cannot("written", e);
+        }
+    }
+
+    /** It is needed after a power failure, of all things. */
+    private static void onDisk(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        try (var written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            written.force(true);
         }
     }
 
