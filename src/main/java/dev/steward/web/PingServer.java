@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * {@link PingHandler} and in {@link Lifetimes}: who does not load these, does not load it.
  */
 final class PingServer implements AutoCloseable {
-    private static final int THREADS = 4;
+    private static final int THREADS = 5;
     private static final int HEADER_BYTES = 4096;
     private static final int ANSWER_BYTES = 512;
     private static final int IDLE_THREAD_MILLIS = 5000;
@@ -56,13 +56,11 @@ final class PingServer implements AutoCloseable {
 
     private static ServerConnector connector(Server server, ServerSocketChannel channel, Limits limits)
             throws IOException {
-        // No acceptor of its own: the selector's thread lets clients in, too.
-        var connector = new ServerConnector(server, null, null, null, 0, 1, http());
+        // With a thread that lets clients in, those over the limit wait; the selector's would close them at once.
+        var connector = new ServerConnector(server, null, null, null, 1, 1, http());
         connector.setIdleTimeout(limits.idle().toMillis());
-        connector.addBean(new Lifetimes(connector.getScheduler(), limits.life()));
-        var limit = new NetworkConnectionLimit(limits.connections(), connector);
-        limit.setEndPointIdleTimeout(limits.idleIfFull().toMillis());
-        connector.addBean(limit);
+        connector.addBean(new Lifetimes(connector.getScheduler(), limits));
+        connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         connector.open(channel);
         return connector;
     }

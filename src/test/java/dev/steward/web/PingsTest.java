@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.web.Ping.Kind;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -108,7 +109,7 @@ class PingsTest {
 
     @Test
     void a_body_that_comes_in_chunks_is_kept() throws Exception {
-        var bytes = "x".repeat(9_999).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var bytes = "x".repeat(9_999).getBytes(StandardCharsets.UTF_8);
 
         node.send(url, "PUT", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)));
 
