@@ -21,6 +21,7 @@ final class Reference {
             Map.entry(String.class, "text"),
             Map.entry(Text.class, "text, may hold references"),
             Map.entry(boolean.class, "true or false"),
+            Map.entry(Boolean.class, "true or false"),
             Map.entry(int.class, "whole number"),
             Map.entry(Integer.class, "whole number"),
             Map.entry(Duration.class, "duration"),

@@ -11,6 +11,10 @@ final class Staleness {
     /** What is frozen or deadlocked seldom stops when it is asked to. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** What a beat puts an end to. */
+    private static final List<Action> OVER = List.of(
+            new Action.ResolveIncident(Cause.STALE_HEARTBEAT), new Action.ResolveIncident(Cause.REPORTED_FAILURE));
+
     private Staleness() {}
 
     /** Ready, however that was proven: from now on a heartbeat is expected. */
@@ -21,9 +25,15 @@ final class Staleness {
                 .toList();
     }
 
+    /** What made it ready ends the incident of its predecessor as well. */
+    static Step firstBeat(Step ready) {
+        var actions = new ArrayList<>(ready.actions());
+        actions.addAll(OVER);
+        return new Step(ready.life(), actions, ready.reason());
+    }
+
     static Step beat(Life life, Context context) {
-        var actions = new ArrayList<Action>(List.of(
-                new Action.ResolveIncident(Cause.STALE_HEARTBEAT), new Action.ResolveIncident(Cause.REPORTED_FAILURE)));
+        var actions = new ArrayList<>(OVER);
         dueIn(context).ifPresent(due -> actions.add(new Action.Arm(Alarm.STALE, due)));
         return new Step(life, actions, "");
     }

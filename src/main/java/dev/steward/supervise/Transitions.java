@@ -122,7 +122,7 @@ final class Transitions {
                 switch (said) {
                     case Event.Beat _ ->
                         context.config().ready() instanceof Ready.FirstBeat
-                                ? ready(life, incarnation, context, "its first heartbeat")
+                                ? Staleness.firstBeat(ready(life, incarnation, context, "its first heartbeat"))
                                 : Step.nothing(life);
                     case Event.Extended extended -> extend(life, Alarm.READY_TIMEOUT, extended.by());
                     case Event.SaidFailed failed -> reported(life, failed.detail());

@@ -54,7 +54,7 @@ class ConfigurationDocTest {
         collect(root, "", paths);
         paths.forEach(path -> used.add(path.replaceFirst("^agents\\.[a-z]+\\.", "")));
         // Of these one excludes the others; they stand in a comment.
-        for (var alternative : new String[] {"after", "file", "tcp", "http"}) {
+        for (var alternative : new String[] {"after", "file", "tcp", "http", "notify"}) {
             assertThat(example()).contains(alternative + ": ");
             used.add("ready." + alternative);
         }
