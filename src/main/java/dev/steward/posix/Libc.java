@@ -32,6 +32,9 @@ final class Libc {
 
     private final SymbolLookup symbols = LINKER.defaultLookup();
     private final MethodHandle variadic;
+    /** Where a call leaves its errno: one a thread, since an arena a call would take longer than most calls. */
+    private final ThreadLocal<MemorySegment> states =
+            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(STATE));
 
     Libc(Os os) {
         variadic = os == Os.MACOS
@@ -56,28 +59,22 @@ final class Libc {
 
     /** Calls a function that returns an {@code int}; −1 becomes the negated errno. */
     int call(MemorySegment function, long... words) {
-        try (var arena = Arena.ofConfined()) {
-            var state = arena.allocate(STATE);
-            var result = (int) invoke(CALL, function, state, words);
-            return result == -1 ? -state.get(ValueLayout.JAVA_INT, ERRNO_OFFSET) : result;
-        }
+        var state = states.get();
+        var result = (int) invoke(CALL, function, state, words);
+        return result == -1 ? -state.get(ValueLayout.JAVA_INT, ERRNO_OFFSET) : result;
     }
 
     /** The same for a function declared with {@code …} after its second argument, such as open(2) and fcntl(2). */
     int variadic(MemorySegment function, long... words) {
-        try (var arena = Arena.ofConfined()) {
-            var state = arena.allocate(STATE);
-            var result = (int) invoke(variadic, function, state, words);
-            return result == -1 ? -state.get(ValueLayout.JAVA_INT, ERRNO_OFFSET) : result;
-        }
+        var state = states.get();
+        var result = (int) invoke(variadic, function, state, words);
+        return result == -1 ? -state.get(ValueLayout.JAVA_INT, ERRNO_OFFSET) : result;
     }
 
     /** What the C library says of an errno, for example {@code No such file or directory}. */
     String describe(int errno) {
-        try (var arena = Arena.ofConfined()) {
-            var text = invoke(CALL, function("strerror"), arena.allocate(STATE), errno);
-            return MemorySegment.ofAddress(text).reinterpret(1024).getString(0);
-        }
+        var text = invoke(CALL, function("strerror"), states.get(), errno);
+        return MemorySegment.ofAddress(text).reinterpret(1024).getString(0);
     }
 
     private static long invoke(MethodHandle shape, MemorySegment function, MemorySegment state, long... w) {

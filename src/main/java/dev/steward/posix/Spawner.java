@@ -3,6 +3,9 @@ package dev.steward.posix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,13 +25,16 @@ public final class Spawner {
     private final Libc libc;
     private final Platform platform;
     private final DescriptorLimit limit;
+    private final PreparedSpawn.Actions actions = new FileActions();
+    private final MemorySegment attributes;
+    private final MemorySegment nothing;
+    private final MemorySegment pid;
     private final MemorySegment spawn;
     private final MemorySegment yieldProcessor;
     private final MemorySegment attributesInit;
     private final MemorySegment attributesFlags;
     private final MemorySegment attributesMask;
     private final MemorySegment attributesDefault;
-    private final MemorySegment attributesDestroy;
     private final MemorySegment actionsInit;
     private final MemorySegment actionsOpen;
     private final MemorySegment actionsDup;
@@ -46,13 +52,16 @@ public final class Spawner {
         attributesFlags = libc.function("posix_spawnattr_setflags");
         attributesMask = libc.function("posix_spawnattr_setsigmask");
         attributesDefault = libc.function("posix_spawnattr_setsigdefault");
-        attributesDestroy = libc.function("posix_spawnattr_destroy");
         actionsInit = libc.function("posix_spawn_file_actions_init");
         actionsOpen = libc.function("posix_spawn_file_actions_addopen");
         actionsDup = libc.function("posix_spawn_file_actions_adddup2");
         actionsDirectory = libc.function("posix_spawn_file_actions_addchdir_np");
         actionsDestroy = libc.function("posix_spawn_file_actions_destroy");
         actionsCloseFrom = libc.find("posix_spawn_file_actions_addclosefrom_np");
+        var arena = Arena.ofAuto();
+        nothing = arena.allocateFrom("/dev/null");
+        pid = arena.allocate(ValueLayout.JAVA_INT);
+        attributes = attributes(arena);
     }
 
     /**
@@ -61,79 +70,84 @@ public final class Spawner {
      * @throws SpawnFailed if the kernel refused; nothing was started then
      */
     public long spawn(SpawnRequest request) throws SpawnFailed {
-        try (var arena = Arena.ofConfined()) {
-            var attributes = attributes(arena);
-            var actions = actions(arena, request);
-            try {
-                return start(arena, request, actions, attributes);
-            } finally {
-                libc.call(actionsDestroy, actions.address());
-                libc.call(attributesDestroy, attributes.address());
-            }
+        try (var prepared = prepare(request.argv(), request.environment(), request.directory(), request.output())) {
+            return spawn(prepared, Map.of(), request.life());
         }
     }
 
-    private long start(Arena arena, SpawnRequest request, MemorySegment actions, MemorySegment attributes)
-            throws SpawnFailed {
-        var pid = arena.allocate(ValueLayout.JAVA_INT);
-        var program = arena.allocateFrom(request.argv().getFirst());
-        var argv = CStrings.array(arena, request.argv());
-        var environment = CStrings.array(arena, CStrings.assignments(request.environment()));
-        var error = limit.asTheUserHadIt(() -> libc.call(
-                spawn,
-                pid.address(),
-                program.address(),
-                actions.address(),
-                attributes.address(),
-                argv.address(),
-                environment.address()));
-        // The child goes first: what this thread does next would keep it from its processor.
-        libc.call(yieldProcessor);
-        if (error != 0) {
-            throw new SpawnFailed(libc.describe(Math.abs(error)));
+    /**
+     * Makes ready what doesn't change from one start of a process to the next; the words are those of {@link SpawnRequest}. To be
+     * closed when it is no longer needed.
+     *
+     * @param environment all of it but what comes with each start
+     */
+    public PreparedSpawn prepare(List<String> argv, Map<String, String> environment, Path directory, Path output) {
+        return new PreparedSpawn(actions, argv, environment, directory, output);
+    }
+
+    /**
+     * Starts a process and returns its pid.
+     *
+     * @param changing the variables of this start, eight at most, none of which is in what was prepared
+     * @throws SpawnFailed if the kernel refused; nothing was started then
+     */
+    public long spawn(PreparedSpawn prepared, Map<String, String> changing, FileLock life) throws SpawnFailed {
+        try (var arena = Arena.ofConfined()) {
+            var fileActions = prepared.fileActions(life.descriptor());
+            var environment = prepared.environment(changing, arena);
+            if (platform.os() == Os.LINUX && actionsCloseFrom.isEmpty()) {
+                SystemCall.closeOnExecFrom(libc, platform, LIFE + 1);
+            }
+            var error = limit.asTheUserHadIt(() -> libc.call(
+                    spawn,
+                    pid.address(),
+                    prepared.program().address(),
+                    fileActions.address(),
+                    attributes.address(),
+                    prepared.argv().address(),
+                    environment.address()));
+            // The child goes first: what this thread does next would keep it from its processor.
+            libc.call(yieldProcessor);
+            if (error != 0) {
+                throw new SpawnFailed(libc.describe(Math.abs(error)));
+            }
+            return pid.get(ValueLayout.JAVA_INT, 0);
         }
-        return pid.get(ValueLayout.JAVA_INT, 0);
     }
 
     private MemorySegment attributes(Arena arena) {
-        var attributes = arena.allocate(OPAQUE, 16);
-        require(libc.call(attributesInit, attributes.address()));
-        require(libc.call(attributesFlags, attributes.address(), platform.spawnFlags()));
+        var made = arena.allocate(OPAQUE, 16);
+        require(libc.call(attributesInit, made.address()));
+        require(libc.call(attributesFlags, made.address(), platform.spawnFlags()));
         var signals = arena.allocate(SIGNAL_SET, 8);
-        require(libc.call(attributesMask, attributes.address(), signals.address()));
+        require(libc.call(attributesMask, made.address(), signals.address()));
         // Not sigfillset(3): glibc's leaves out two signals of its own, which would be ignored in the child then.
         signals.fill((byte) 0xff);
-        require(libc.call(attributesDefault, attributes.address(), signals.address()));
-        return attributes;
+        require(libc.call(attributesDefault, made.address(), signals.address()));
+        return made;
     }
 
-    private MemorySegment actions(Arena arena, SpawnRequest request) {
-        var actions = arena.allocate(OPAQUE, 16);
-        var address = actions.address();
-        require(libc.call(actionsInit, address));
-        // First the lock, for its own number in this process may be one of those that are overwritten next.
-        require(libc.call(actionsDup, address, request.life().descriptor(), LIFE));
-        var nothing = arena.allocateFrom("/dev/null");
-        require(libc.call(actionsOpen, address, 0, nothing.address(), 0, 0));
-        var output = arena.allocateFrom(request.output().toString());
-        var flags = platform.writeOnly() | platform.create() | platform.append();
-        require(libc.call(actionsOpen, address, 1, output.address(), flags, LOG_MODE));
-        require(libc.call(actionsDup, address, 1, 2));
-        var directory = arena.allocateFrom(request.directory().toString());
-        require(libc.call(actionsDirectory, address, directory.address()));
-        closeTheRest(address);
-        return actions;
-    }
-
-    /** macOS does this by a flag. A C library without the action lets the kernel mark this process's own descriptors. */
-    private void closeTheRest(long actions) {
-        if (platform.os() == Os.MACOS) {
-            return;
+    private final class FileActions implements PreparedSpawn.Actions {
+        @Override
+        public MemorySegment make(int life, MemorySegment output, MemorySegment directory) {
+            var made = Arena.ofAuto().allocate(OPAQUE, 16);
+            var address = made.address();
+            require(libc.call(actionsInit, address));
+            // First the lock, for its own number in this process may be one of those that are overwritten next.
+            require(libc.call(actionsDup, address, life, LIFE));
+            require(libc.call(actionsOpen, address, 0, nothing.address(), 0, 0));
+            var flags = platform.writeOnly() | platform.create() | platform.append();
+            require(libc.call(actionsOpen, address, 1, output.address(), flags, LOG_MODE));
+            require(libc.call(actionsDup, address, 1, 2));
+            require(libc.call(actionsDirectory, address, directory.address()));
+            // macOS does this by a flag. A C library without the action leaves it to each start.
+            actionsCloseFrom.ifPresent(closeFrom -> require(libc.call(closeFrom, address, LIFE + 1)));
+            return made;
         }
-        if (actionsCloseFrom.isPresent()) {
-            require(libc.call(actionsCloseFrom.get(), actions, LIFE + 1));
-        } else {
-            SystemCall.closeOnExecFrom(libc, platform, LIFE + 1);
+
+        @Override
+        public void destroy(MemorySegment fileActions) {
+            libc.call(actionsDestroy, fileActions.address());
         }
     }
 

@@ -3,20 +3,28 @@ package dev.steward.supervise;
 import dev.steward.config.AgentConfig;
 import dev.steward.config.Programs;
 import dev.steward.posix.FileLock;
+import dev.steward.posix.PreparedSpawn;
 import dev.steward.posix.SpawnFailed;
-import dev.steward.posix.SpawnRequest;
 import dev.steward.posix.Spawner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Makes the processes of incarnations. What it finds out of an agent's command it keeps, as long as that cannot change. */
 final class Starter {
+    private static final String INCARNATION = "STEWARD_INCARNATION";
+    private static final String PING_URL = "STEWARD_PING_URL";
+
+    /** The variables that come with each start. */
+    private static final List<String> CHANGING = List.of(INCARNATION, Launch.SECTION, PING_URL);
+
     private final Spawner spawner;
     private final Surroundings surroundings;
     /** By the section itself: to compare its twenty parts would take as long as the spawn. */
-    private final IdentityHashMap<AgentConfig, Launch> reusable = new IdentityHashMap<>();
+    private final IdentityHashMap<AgentConfig, PreparedSpawn> reusable = new IdentityHashMap<>();
 
     Starter(Spawner spawner, Surroundings surroundings) {
         this.spawner = spawner;
@@ -36,34 +44,53 @@ final class Starter {
      * @throws CannotStart with what stands in the way
      */
     long start(AgentConfig config, Birth birth, FileLock life) throws CannotStart {
-        var known = reusable.get(config);
-        var launch = known != null ? known : Launch.of(config, surroundings);
         checkLog(config);
+        var changing = changing(config, birth);
+        var known = reusable.get(config);
+        if (known == null) {
+            return firstTry(config, changing, life);
+        }
         try {
-            var pid = spawner.spawn(request(config, launch, birth, life));
+            return spawner.spawn(known, changing, life);
+        } catch (SpawnFailed again) {
+            forget(config);
+            return secondTry(config, changing, life);
+        }
+    }
+
+    private long firstTry(AgentConfig config, Map<String, String> changing, FileLock life) throws CannotStart {
+        var launch = Launch.of(config, surroundings);
+        var prepared = prepared(config, launch);
+        try {
+            var pid = spawner.spawn(prepared, changing, life);
             if (launch.reusable()) {
-                reusable.put(config, launch);
+                reusable.put(config, prepared);
+            } else {
+                prepared.close();
             }
             return pid;
         } catch (SpawnFailed firstTry) {
-            forget(config);
-            return secondTry(config, birth, life);
+            prepared.close();
+            return secondTry(config, changing, life);
         }
     }
 
     void forget(AgentConfig config) {
-        reusable.remove(config);
+        var forgotten = reusable.remove(config);
+        if (forgotten != null) {
+            forgotten.close();
+        }
     }
 
     /** The kernel names one number for all that can be wrong, so what can be is looked at, and mended where that is safe. */
-    private long secondTry(AgentConfig config, Birth birth, FileLock life) throws CannotStart {
+    private long secondTry(AgentConfig config, Map<String, String> changing, FileLock life) throws CannotStart {
         if (!Files.isDirectory(config.directory())) {
             throw new CannotStart("its directory " + config.directory() + " is not there");
         }
         var launch = Launch.of(config, surroundings);
         makeFolder(config);
-        try {
-            return spawner.spawn(request(config, launch, birth, life));
+        try (var prepared = prepared(config, launch)) {
+            return spawner.spawn(prepared, changing, life);
         } catch (SpawnFailed again) {
             throw new CannotStart(diagnosed(config, launch, again));
         }
@@ -84,7 +111,7 @@ final class Starter {
     private static void checkLog(AgentConfig config) throws CannotStart {
         var log = config.log();
         // To open a FIFO would wait for a reader, for ever.
-        if (Files.exists(log) && !Files.isRegularFile(log)) {
+        if (!Files.isRegularFile(log) && Files.exists(log)) {
             throw new CannotStart("its log " + log + " is not a regular file");
         }
     }
@@ -97,14 +124,22 @@ final class Starter {
         }
     }
 
-    private SpawnRequest request(AgentConfig config, Launch launch, Birth birth, FileLock life) throws CannotStart {
+    private PreparedSpawn prepared(AgentConfig config, Launch launch) {
         var environment = new HashMap<>(launch.environment());
-        environment.put("STEWARD_INCARNATION", birth.incarnation());
-        environment.put(Launch.SECTION, birth.section());
-        if (Addresses.pings(config)) {
-            environment.put("STEWARD_PING_URL", pingUrl(config, birth));
-        }
-        return new SpawnRequest(launch.argv(), environment, config.directory(), config.log(), life);
+        CHANGING.forEach(environment::remove);
+        return spawner.prepare(launch.argv(), environment, config.directory(), config.log());
+    }
+
+    private Map<String, String> changing(AgentConfig config, Birth birth) throws CannotStart {
+        return Addresses.pings(config)
+                ? Map.of(
+                        INCARNATION,
+                        birth.incarnation(),
+                        Launch.SECTION,
+                        birth.section(),
+                        PING_URL,
+                        pingUrl(config, birth))
+                : Map.of(INCARNATION, birth.incarnation(), Launch.SECTION, birth.section());
     }
 
     private String pingUrl(AgentConfig config, Birth birth) throws CannotStart {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpawnerTest {
+    private static final Map<String, String> NOTHING = Map.of();
+
     @TempDir
     Path folder;
 
@@ -126,6 +128,74 @@ class SpawnerTest {
             assertThat(node.posix.processes().openFiles(pid))
                     .doesNotContain(secret.toRealPath().toString())
                     .hasSize(3);
+        }
+    }
+
+    @Test
+    void what_was_prepared_starts_over_and_over_with_what_changes() throws Exception {
+        try (var node = new TestPosix(folder);
+                var prepared = node.posix
+                        .spawner()
+                        .prepare(
+                                List.of("/bin/sh", "-c", "echo \"$KEPT $CHANGED $MORE\"; pwd -P", "ü"),
+                                Map.of("KEPT", "grüße"),
+                                folder,
+                                node.output);
+                var first = node.posix.locks().tryLock(folder.resolve("first")).orElseThrow();
+                var second =
+                        node.posix.locks().tryLock(folder.resolve("second")).orElseThrow()) {
+            var expected = new StringBuilder();
+            var real = folder.toRealPath();
+            for (var life : List.of(first, first, second, first)) {
+                for (var changed : List.of(Map.of("CHANGED", "ü"), Map.of("CHANGED", "x", "MORE", "y"), NOTHING)) {
+                    node.end(node.spawn(prepared, changed, life));
+                    expected.append("grüße %s %s\n%s\n"
+                            .formatted(changed.getOrDefault("CHANGED", ""), changed.getOrDefault("MORE", ""), real));
+                    assertThat(node.written()).isEqualTo(expected.toString());
+                }
+            }
+        }
+    }
+
+    @Test
+    void each_start_of_what_was_prepared_holds_its_own_life() throws Exception {
+        try (var node = new TestPosix(folder);
+                var prepared =
+                        node.posix.spawner().prepare(List.of("/bin/sleep", "1000"), Map.of(), folder, node.output)) {
+            for (var name : List.of("a.life", "b.life")) {
+                var file = folder.resolve(name);
+                long pid;
+                // Another descriptor each time.
+                try (var other = node.posix
+                                .locks()
+                                .tryLock(folder.resolve(name + ".other"))
+                                .orElseThrow();
+                        var life = node.posix.locks().tryLock(file).orElseThrow()) {
+                    assertThat(other).isNotNull();
+                    pid = node.spawn(prepared, Map.of(), life).pid();
+                }
+                assertThat(node.posix.locks().tryLock(file)).isEmpty();
+                assertThat(node.posix.processes().openFiles(pid))
+                        .containsExactlyInAnyOrder(
+                                "/dev/null",
+                                node.output.toRealPath().toString(),
+                                file.toRealPath().toString());
+            }
+        }
+    }
+
+    @Test
+    void more_variables_than_there_is_room_for_are_refused() throws Exception {
+        var many = new HashMap<String, String>();
+        for (var i = 0; i < 9; i++) {
+            many.put("V" + i, "x");
+        }
+        try (var node = new TestPosix(folder);
+                var prepared = node.posix.spawner().prepare(List.of("/bin/true"), Map.of(), folder, node.output);
+                var life = node.posix.locks().tryLock(folder.resolve("life")).orElseThrow()) {
+            assertThatThrownBy(() -> node.spawn(prepared, many, life)).isInstanceOf(IllegalArgumentException.class);
+            many.remove("V0");
+            assertThat(node.end(node.spawn(prepared, many, life))).isEqualTo(new ExitStatus.Exited(0));
         }
     }
 

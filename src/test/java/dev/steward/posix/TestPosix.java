@@ -34,7 +34,14 @@ final class TestPosix implements AutoCloseable {
     }
 
     Watched spawn(FileLock life, Map<String, String> environment, String... argv) throws SpawnFailed {
-        var pid = posix.spawner().spawn(new SpawnRequest(List.of(argv), environment, folder, output, life));
+        return watched(posix.spawner().spawn(new SpawnRequest(List.of(argv), environment, folder, output, life)));
+    }
+
+    Watched spawn(PreparedSpawn prepared, Map<String, String> changing, FileLock life) throws SpawnFailed {
+        return watched(posix.spawner().spawn(prepared, changing, life));
+    }
+
+    private Watched watched(long pid) {
         var child = posix.poller().child(pid);
         children.put(pid, child);
         return child;
