@@ -61,8 +61,11 @@ record Recall(Store store, Supervisor.Memory memory, Optional<Trouble> trouble) 
             if (e.kind() == Kind.OTHER_VERSION) {
                 throw e;
             }
-            var told = e.getMessage() + ". Until the daemon starts anew, nothing is remembered; agents run";
-            return new Recall(Store.inMemory(), lastKnown(home), Optional.of(new Trouble("store-unusable", told)));
+            var told = e.getMessage() + ". Agents run; what happens is kept in memory until the file can be opened";
+            return new Recall(
+                    Store.withoutFile(home.state(), clock, told),
+                    lastKnown(home),
+                    Optional.of(new Trouble("store-unusable", told)));
         }
     }
 

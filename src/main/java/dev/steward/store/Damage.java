@@ -65,12 +65,12 @@ final class Damage {
         }
     }
 
-    /** Renames the file and its companions; gives the file's new name. Nothing is deleted. */
-    static Path keepAside(Path file, InstantSource clock) throws IOException {
-        String stamp = STAMP.format(clock.instant());
-        Path aside = file.resolveSibling(file.getFileName() + ".corrupt-" + stamp);
+    /** Renames the file and its companions, with a word that says what it is; gives the file's new name. Nothing is deleted. */
+    static Path keepAside(Path file, String word, InstantSource clock) throws IOException {
+        String stamp = word + "-" + STAMP.format(clock.instant());
+        Path aside = file.resolveSibling(file.getFileName() + "." + stamp);
         for (int i = 2; Files.exists(aside) || Files.exists(companion(aside, "-wal")); i++) {
-            aside = file.resolveSibling(file.getFileName() + ".corrupt-" + stamp + "-" + i);
+            aside = file.resolveSibling(file.getFileName() + "." + stamp + "-" + i);
         }
         // Companions first: killed in between, the next start still finds the damaged file.
         for (String suffix : COMPANIONS) {

@@ -59,6 +59,16 @@ final class Reads implements StateReader {
         return query(INCIDENT + which + " ORDER BY id DESC LIMIT ?", Rows::incident, notNegative(limit));
     }
 
+    /** Writes the whole database, as it is now, into an empty file. */
+    synchronized void copyTo(Path other) throws StoreException {
+        try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, other.toString());
+            statement.execute();
+        } catch (SQLException e) {
+            throw Failures.of(other, "writing", e);
+        }
+    }
+
     @Override
     public synchronized void close() throws StoreException {
         try {

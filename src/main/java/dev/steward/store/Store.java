@@ -1,20 +1,13 @@
 package dev.steward.store;
 
-import dev.steward.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.ResultSet;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 /**
  * What a node remembers: agents, their transitions, incidents. A SQLite database in WAL mode that belongs to one daemon.
@@ -23,21 +16,27 @@ import java.util.UUID;
  * their own). A batch that was written outlasts the death of the process. One with incidents, or with a new request of a person
  * to start or stop an agent, is on disk when {@link #write} returns; others may be lost with the power, in their order.
  *
- * <p>The last 100,000 transitions are kept, and up to 1,000 more.
+ * <p>The last 100,000 transitions are kept, and up to 1,000 more; of incidents the last 10,000, and all that are open.
  *
  * <p>While a store is open, nothing in this process may open its file with Java I/O: closing it would drop SQLite's locks
  * (sqlite.org/howtocorrupt.html, 2.2).
  */
 public final class Store implements StateReader {
     private static final int KEPT_TRANSITIONS = 100_000;
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
-    private final Writes writes;
-    private final Reads reads;
+    private final Path file;
+    private final InstantSource clock;
+    private final int keptTransitions;
+    private volatile Database database;
+    /** Why what is written now goes with this process. */
+    private volatile Optional<String> trouble;
 
-    private Store(Writes writes, Reads reads) {
-        this.writes = writes;
-        this.reads = reads;
+    private Store(Path file, InstantSource clock, int keptTransitions, Database database, Optional<String> trouble) {
+        this.file = file;
+        this.clock = clock;
+        this.keptTransitions = keptTransitions;
+        this.database = database;
+        this.trouble = trouble;
     }
 
     /**
@@ -64,9 +63,11 @@ public final class Store implements StateReader {
                 throw new IOException("it is not a regular file");
             }
             Optional<String> damage = Damage.find(file);
-            Optional<Path> aside = damage.isPresent() ? Optional.of(Damage.keepAside(file, clock)) : Optional.empty();
-            restrict(file);
-            return new Opened(connect(file, keptTransitions), aside, damage.orElse(""));
+            Optional<Path> aside =
+                    damage.isPresent() ? Optional.of(Damage.keepAside(file, "corrupt", clock)) : Optional.empty();
+            var database = Database.open(file, keptTransitions);
+            return new Opened(
+                    new Store(file, clock, keptTransitions, database, Optional.empty()), aside, damage.orElse(""));
         } catch (SQLException e) {
             throw Failures.of(file, "opening", e);
         } catch (IOException e) {
@@ -75,19 +76,17 @@ public final class Store implements StateReader {
     }
 
     /**
-     * A store that is forgotten with the process: for a daemon whose disk fails it, since agents have to run nevertheless.
+     * A store in memory, for a daemon whose disk fails it, since agents have to run nevertheless. {@link #mend} moves it to its file.
      *
+     * @param trouble why the file could not be opened, for people
      * @throws StoreException if there is no memory for it either
      */
-    public static Store inMemory() throws StoreException {
-        var name = "steward-" + UUID.randomUUID();
-        var nowhere = Path.of(name);
+    public static Store withoutFile(Path file, InstantSource clock, String trouble) throws StoreException {
         try {
-            var writer = Sqlite.inMemory(name);
-            Schema.migrate(writer);
-            return new Store(new Writes(nowhere, writer, KEPT_TRANSITIONS), new Reads(nowhere, Sqlite.inMemory(name)));
+            var database = Database.inMemory(KEPT_TRANSITIONS);
+            return new Store(file, clock, KEPT_TRANSITIONS, database, Optional.of(trouble));
         } catch (SQLException e) {
-            throw Failures.of(nowhere, "opening", e);
+            throw Failures.of(file, "opening", e);
         }
     }
 
@@ -106,86 +105,106 @@ public final class Store implements StateReader {
      *
      * @throws StoreException if nothing was written; {@code FULL} for a full disk
      */
-    public void write(Batch batch) throws StoreException {
-        writes.write(batch);
+    public synchronized void write(Batch batch) throws StoreException {
+        database.writes().write(batch);
+    }
+
+    /** Why what is written now would be gone with this process, for people; empty if it would not. */
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    /**
+     * Sees to it that what is written outlasts this process: moves it to its file if that could not be opened before, and makes the
+     * file anew if it was deleted, or another one put in its place, which is kept beside. To be called now and then by the thread that
+     * writes; costs one look at the file as long as all is well.
+     *
+     * @return what was done, for people; empty if there was nothing to do, or if it did not help, which {@link #trouble} says
+     */
+    public synchronized Optional<String> mend() {
+        try {
+            if (!database.inMemory() && database.isAt(file)) {
+                trouble = Optional.empty();
+                return Optional.empty();
+            }
+            var done = database.inMemory() ? leaveMemory() : replace();
+            trouble = Optional.empty();
+            return Optional.of(done);
+        } catch (SQLException e) {
+            return failed(Failures.of(file, "opening", e));
+        } catch (IOException e) {
+            return failed(Failures.of(file, "opening", e));
+        } catch (StoreException e) {
+            return failed(e);
+        }
+    }
+
+    private Optional<String> failed(StoreException e) {
+        trouble = Optional.of(e.getMessage() + ". It is tried again, and all is kept in memory until then");
+        return Optional.empty();
+    }
+
+    private String leaveMemory() throws SQLException, IOException, StoreException {
+        var opened = Store.open(file, clock, keptTransitions).store.database;
+        try {
+            database.pourInto(opened);
+        } catch (StoreException e) {
+            opened.close();
+            throw e;
+        }
+        take(opened);
+        return file + " can be written again: nothing that happened meanwhile is lost";
+    }
+
+    private String replace() throws SQLException, IOException, StoreException {
+        var unseen = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(unseen);
+        Database.restrict(unseen);
+        database.reads().copyTo(unseen);
+        database.removeCompanions(file);
+        var aside =
+                Database.exists(file) ? Optional.of(Damage.keepAside(file, "replaced", clock)) : Optional.<Path>empty();
+        Files.move(unseen, file, StandardCopyOption.ATOMIC_MOVE);
+        take(Database.open(file, keptTransitions));
+        return aside.map(kept -> file + " was replaced under the daemon; what lay there was kept as " + kept)
+                        .orElse(file + " was deleted under the daemon")
+                + ". It was written anew, and nothing is lost";
+    }
+
+    private void take(Database next) throws StoreException {
+        var former = database;
+        database = next;
+        former.close();
     }
 
     @Override
     public List<AgentRow> agents() throws StoreException {
-        return reads.agents();
+        return database.reads().agents();
     }
 
     @Override
     public List<TransitionRow> history(String agent, int limit) throws StoreException {
-        return reads.history(agent, limit);
+        return database.reads().history(agent, limit);
     }
 
     @Override
     public List<TransitionRow> transitionsAfter(long seq, int limit) throws StoreException {
-        return reads.transitionsAfter(seq, limit);
+        return database.reads().transitionsAfter(seq, limit);
     }
 
     @Override
     public long lastSeq() throws StoreException {
-        return reads.lastSeq();
+        return database.reads().lastSeq();
     }
 
     @Override
     public List<IncidentRow> incidents(boolean openOnly, int limit) throws StoreException {
-        return reads.incidents(openOnly, limit);
+        return database.reads().incidents(openOnly, limit);
     }
 
     /** Closes it. Nothing that is correct needs this: a daemon that is killed loses nothing. */
     @Override
     public void close() throws StoreException {
-        try (writes) {
-            reads.close();
-        }
-    }
-
-    // SQLite gives its log the mode of the database, so the mode is set before there is a log.
-    private static void restrict(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            return;
-        }
-        for (Path each : List.of(file, Damage.companion(file, "-wal"), Damage.companion(file, "-shm"))) {
-            if (Files.exists(each) && !Files.getPosixFilePermissions(each).equals(OWNER_ONLY)) {
-                Files.setPosixFilePermissions(each, OWNER_ONLY);
-            }
-        }
-    }
-
-    private static Store connect(Path file, int keptTransitions) throws SQLException, StoreException {
-        Connection writer = Sqlite.writing(file);
-        try {
-            if (Schema.version(writer) > Schema.VERSION) {
-                throw Schema.otherVersion(file, Schema.version(writer));
-            }
-            configure(file, writer);
-            Schema.migrate(writer);
-            var writes = new Writes(file, writer, keptTransitions);
-            return new Store(writes, new Reads(file, Sqlite.reading(file, "")));
-        } catch (SQLException | StoreException e) {
-            writer.close();
-            throw e;
-        }
-    }
-
-    private static void configure(Path file, Connection writer) throws SQLException, StoreException {
-        try (Statement statement = writer.createStatement()) {
-            try (ResultSet mode = statement.executeQuery("PRAGMA journal_mode = WAL")) {
-                if (!"wal".equals(mode.getString(1))) {
-                    throw new StoreException(
-                            Kind.UNAVAILABLE,
-                            file
-                                    + ": opening failed: its file system has no shared memory, which SQLite's write-ahead log"
-                                    + " needs. Put the home on a local disk");
-                }
-            }
-            statement.execute("PRAGMA synchronous = NORMAL");
-            // A log that a burst made long is cut back after the next checkpoint.
-            statement.execute("PRAGMA journal_size_limit = 4194304");
-        }
+        database.close();
     }
 }

@@ -17,8 +17,8 @@ record WriteStatements(
         PreparedStatement transition,
         Incidents incidents,
         PreparedStatement prune) {
-    /** The two statements for incidents. */
-    record Incidents(PreparedStatement open, PreparedStatement resolve) {}
+    /** The statements for incidents. */
+    record Incidents(PreparedStatement open, PreparedStatement resolve, PreparedStatement prune) {}
 
     static WriteStatements prepare(Connection on) throws SQLException {
         return new WriteStatements(
@@ -31,7 +31,9 @@ record WriteStatements(
                                 ON CONFLICT (subject, cause) WHERE resolved_ns IS NULL
                                 DO UPDATE SET count = count + 1, detail = ?3, updated_ns = ?4"""), on.prepareStatement("""
                                 UPDATE incident SET resolved_ns = ?1, updated_ns = ?1
-                                WHERE subject = ?2 AND cause = ?3 AND resolved_ns IS NULL""")),
+                                WHERE subject = ?2 AND cause = ?3 AND resolved_ns IS NULL"""), on.prepareStatement("""
+                                DELETE FROM incident
+                                WHERE resolved_ns IS NOT NULL AND id <= (SELECT max(id) FROM incident) - ?""")),
                 on.prepareStatement("DELETE FROM transition WHERE seq <= (SELECT max(seq) FROM transition) - ?"));
     }
 
@@ -114,6 +116,12 @@ record WriteStatements(
     void pruneTransitions(int kept) throws SQLException {
         prune.setInt(1, kept);
         prune.executeUpdate();
+    }
+
+    /** Those that are open stay, however old they are. */
+    void pruneIncidents(int kept) throws SQLException {
+        incidents.prune().setInt(1, kept);
+        incidents.prune().executeUpdate();
     }
 
     private static void text(PreparedStatement statement, int index, Optional<String> value) throws SQLException {

@@ -10,6 +10,8 @@ final class Writes implements AutoCloseable {
     /** Pruned once in so many transitions, so that a batch of a few pays nothing. */
     private static final int PRUNE_EVERY = 1_000;
 
+    private static final int KEPT_INCIDENTS = 10_000;
+
     private final Path file;
     private final Connection connection;
     private final int keptTransitions;
@@ -65,6 +67,9 @@ final class Writes implements AutoCloseable {
             statements.add(batch.transitions());
             for (IncidentChange change : batch.incidents()) {
                 statements.apply(change);
+            }
+            if (!batch.incidents().isEmpty()) {
+                statements.pruneIncidents(KEPT_INCIDENTS);
             }
             unpruned += batch.transitions().size();
             if (unpruned >= PRUNE_EVERY) {

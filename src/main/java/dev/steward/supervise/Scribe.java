@@ -1,5 +1,6 @@
 package dev.steward.supervise;
 
+import dev.steward.audit.AuditEvent;
 import dev.steward.audit.AuditException;
 import dev.steward.audit.AuditTrail;
 import dev.steward.store.Store;
@@ -8,6 +9,7 @@ import dev.steward.store.TransitionRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
@@ -23,6 +25,7 @@ public final class Scribe {
     private static final int MOST_KEPT = 50_000;
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
     private final Store store;
     private final AuditTrail audit;
@@ -32,6 +35,7 @@ public final class Scribe {
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private boolean flushed;
     private boolean closing;
+    private long nextMending = System.nanoTime();
     private volatile Optional<String> storeProblem = Optional.empty();
     private volatile Optional<String> auditProblem = Optional.empty();
     private volatile Optional<Thread> thread = Optional.empty();
@@ -50,6 +54,7 @@ public final class Scribe {
     List<String> problems() {
         var problems = new ArrayList<String>();
         storeProblem.ifPresent(problems::add);
+        store.trouble().ifPresent(problems::add);
         auditProblem.ifPresent(problems::add);
         return problems;
     }
@@ -96,6 +101,7 @@ public final class Scribe {
             var news = new Backlog(MOST_KEPT);
             var synced = take(news);
             backlog.addAll(news);
+            mend(backlog);
             write(backlog);
             news.transitions().forEach(row -> tell(listener, row));
             synced.forEach(written -> written.complete(null));
@@ -104,6 +110,18 @@ public final class Scribe {
             // What kept it from being written may be over by now.
             write(backlog);
         }
+    }
+
+    /** Somebody may have deleted the database under the daemon, or made room for it. */
+    private void mend(Backlog backlog) {
+        if (store.trouble().isPresent() && System.nanoTime() - nextMending < 0) {
+            return;
+        }
+        nextMending = System.nanoTime() + LOOK_EVERY.toNanos();
+        store.mend().ifPresent(told -> {
+            LOG.error("{}", told);
+            backlog.audit(new AuditEvent("store_mended", Map.of("detail", told)));
+        });
     }
 
     /** A fault of a listener's is no reason to stop writing. */
@@ -116,17 +134,13 @@ public final class Scribe {
         }
     }
 
-    /** Waits for something to write, or for the time to try again; false once all is over. */
+    /** Waits for something to write, or for the time to look again; false once all is over. */
     private boolean await(Backlog backlog) {
         lock.lock();
         try {
-            var nanos = PAUSE.toNanos();
-            while (!flushed && !closing && (backlog.isEmpty() || nanos > 0)) {
-                if (backlog.isEmpty()) {
-                    called.awaitUninterruptibly();
-                } else {
-                    nanos = called.awaitNanos(nanos);
-                }
+            var nanos = (backlog.isEmpty() ? LOOK_EVERY : PAUSE).toNanos();
+            while (!flushed && !closing && nanos > 0) {
+                nanos = called.awaitNanos(nanos);
             }
             return !closing || !fresh.isEmpty() || !waiting.isEmpty();
         } catch (InterruptedException e) {
