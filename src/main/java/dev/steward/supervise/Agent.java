@@ -106,6 +106,15 @@ final class Agent {
         config = next;
     }
 
+    /** That incarnation is the present one, in the session that was set. */
+    void begins(Incarnation incarnation) {
+        last = Optional.of(incarnation);
+        sessions.putLast(session, incarnation.id());
+        if (sessions.size() > 2) {
+            sessions.pollFirstEntry();
+        }
+    }
+
     State state() {
         return life.state();
     }

@@ -1,66 +1,106 @@
 package dev.steward.supervise;
 
-import dev.steward.config.Heartbeat;
-import dev.steward.config.Ready;
-import dev.steward.config.Via;
-import java.time.Duration;
+import dev.steward.posix.Datagram;
+import dev.steward.posix.Posix;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** What signs mean to an agent, by what its section says that it proves itself with. */
+/** Where agents are heard: gives them what they speak to, and has what they say mean something if it is of the present incarnation. */
 final class Hearing {
     private final Loop loop;
-    private final Heartbeats heartbeats;
-    private final Succession succession;
+    private final Map<String, Agent> agents;
+    private final Surroundings surroundings;
+    private final NotifySockets sockets;
+    private final Meanings meanings;
 
-    Hearing(Loop loop, Heartbeats heartbeats, Succession succession) {
+    Hearing(Loop loop, Map<String, Agent> agents, Surroundings surroundings, Posix posix, Meanings meanings) {
         this.loop = loop;
-        this.heartbeats = heartbeats;
-        this.succession = succession;
+        this.agents = agents;
+        this.surroundings = surroundings;
+        this.meanings = meanings;
+        sockets = new NotifySockets(posix::datagrams, new Senders(posix.processes()), this::notified, loop::now);
     }
 
-    /** The present incarnation of an agent said this. */
-    void heard(Agent agent, Sign sign) {
-        switch (sign) {
-            case Sign.Beat _ -> beat(agent);
-            case Sign.Ready _ -> ready(agent);
-            case Sign.Reloading _ -> agent.said = "reloading";
-            case Sign.Stopping _ -> loop.handle(agent, new Event.SaidStopping());
-            case Sign.Status(var text) -> agent.said = text;
-            case Sign.Extend(var by) -> loop.handle(agent, new Event.Extended(by));
-            case Sign.BeatsWithin(var within) -> beatsWithin(agent, within);
-            case Sign.Trigger _ -> loop.handle(agent, new Event.Triggered());
-            case Sign.MainPid(var pid) -> succession.follow(agent, pid);
-            case Sign.Failed(var detail) -> loop.handle(agent, new Event.SaidFailed(detail));
+    /** Before an agent's process is made: it may speak at once. */
+    void open(Agent agent) throws IOException {
+        if (Addresses.speaksNotify(agent.config())) {
+            sockets.open(agent.name(), Addresses.notifySocket(surroundings.run(), agent.name()));
         }
     }
 
-    private void beat(Agent agent) {
-        // One that beats by its file is judged by that alone.
-        if (Heartbeats.file(agent.config().heartbeat()).isEmpty()) {
-            heartbeats.beat(agent);
+    /** For an incarnation that has its addresses from an earlier daemon. */
+    void openAgain(Agent agent, Incarnation incarnation) throws IOException {
+        open(agent);
+        if (Addresses.pings(agent.config())) {
+            surroundings.pings().register(agent.name(), incarnation.id());
         }
     }
 
-    private void ready(Agent agent) {
-        agent.said = "";
-        if (agent.config().ready() instanceof Ready.Notified) {
-            loop.handle(agent, new Event.BecameReady());
+    /** A new incarnation, of which nothing was heard yet. */
+    void begin(Agent agent, Incarnation incarnation, Optional<Pulse> pulse) {
+        meanings.begin(agent, incarnation, pulse);
+    }
+
+    /** Has all that was sent to an agent's socket heard, and then this done, on another thread. */
+    void drain(String agent, Runnable then) {
+        sockets.drain(agent, then);
+    }
+
+    /** That agent is no more. */
+    void close(String agent) {
+        sockets.close(agent);
+    }
+
+    void end() {
+        sockets.end();
+    }
+
+    /** The files by which agents beat that run now. */
+    Map<String, Path> beatFiles() {
+        var files = new HashMap<String, Path>();
+        for (var agent : agents.values()) {
+            if (agent.main.isPresent()) {
+                Heartbeats.file(agent.config().heartbeat()).ifPresent(file -> files.put(agent.name(), file));
+            }
         }
-        if (beatsByNotify(agent)) {
-            heartbeats.beat(agent);
+        return files;
+    }
+
+    void saw(String name, BeatFile.Look look) {
+        Optional.ofNullable(agents.get(name)).ifPresent(agent -> meanings.saw(agent, look));
+    }
+
+    void heard(String name, String incarnation, Sign sign) {
+        var agent = agents.get(name);
+        if (agent != null && agent.runs(incarnation)) {
+            meanings.heard(agent, sign);
         }
     }
 
-    private void beatsWithin(Agent agent, Duration within) {
-        if (beatsByNotify(agent)) {
-            agent.pulse = agent.pulse.map(pulse -> pulse.beatsWithin(within, loop.now()));
-            // Not stale yet, so its alarm is set anew.
-            loop.handle(agent, new Event.Stale());
-        }
+    /** On the receiving thread: who it was is known, and whether that is somebody of the agent is judged after what came before. */
+    private void notified(String name, Senders.Sender sender, List<Sign> signs, Datagram datagram) {
+        loop.post(() -> {
+            try (datagram) {
+                var agent = agents.get(name);
+                if (agent != null && isOf(agent, sender)) {
+                    // Who the main process is comes before what it says.
+                    signs.stream()
+                            .sorted(Comparator.comparing(sign -> !(sign instanceof Sign.MainPid)))
+                            .forEach(sign -> meanings.heard(agent, sign));
+                }
+            }
+        });
     }
 
-    private static boolean beatsByNotify(Agent agent) {
-        Optional<Via> via = agent.config().heartbeat().map(Heartbeat::via);
-        return via.isPresent() && via.get() instanceof Via.Notified;
+    private static boolean isOf(Agent agent, Senders.Sender sender) {
+        return agent.state().running().isPresent()
+                && agent.main
+                        .filter(main -> sender.isOf(agent.session, main.pid()))
+                        .isPresent();
     }
 }

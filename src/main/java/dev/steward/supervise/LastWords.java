@@ -10,13 +10,13 @@ import java.util.Map;
  */
 final class LastWords {
     private final Loop loop;
-    private final NotifySockets sockets;
+    private final Hearing hearing;
     /** Of each process that has ended, whether all was heard. */
     private final Map<Watched, Boolean> heard = new HashMap<>();
 
-    LastWords(Loop loop, NotifySockets sockets) {
+    LastWords(Loop loop, Hearing hearing) {
         this.loop = loop;
-        this.sockets = sockets;
+        this.hearing = hearing;
     }
 
     /**
@@ -31,7 +31,7 @@ final class LastWords {
         var known = heard.get(process);
         if (known == null) {
             heard.put(process, false);
-            sockets.drain(
+            hearing.drain(
                     agent.name(),
                     () -> loop.post(() -> {
                         heard.put(process, true);

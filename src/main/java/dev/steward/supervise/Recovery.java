@@ -160,7 +160,7 @@ final class Recovery {
                             agent,
                             incarnation,
                             main.fingerprint().orElse(agent.config().fingerprint()));
-            supervision.adopt(agent, process, incarnation);
+            supervision.beginnings().adopt(agent, process, incarnation);
             supervision.handle(agent, new Event.Adopted(incarnation, wasReady(main, row)));
         });
     }

@@ -42,6 +42,11 @@ final class Strays {
         }
     }
 
+    /** Whether an orphan of an earlier incarnation is known to live. */
+    boolean anythingLeftOf(Agent agent, String present) {
+        return !orphanage.leftOf(agent, present).isEmpty();
+    }
+
     /** Looks at the whole machine for what an agent's earlier incarnations left. */
     void searchFor(Agent agent) {
         present(agent).ifPresent(id -> {

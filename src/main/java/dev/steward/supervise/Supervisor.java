@@ -62,9 +62,9 @@ public final class Supervisor implements AutoCloseable {
     /** The same, after every file by which an agent beats was looked at, on the calling thread. */
     public List<AgentStatus> freshStatus() {
         var looks = new HashMap<String, BeatFile.Look>();
-        call(supervision::beatFiles).forEach((agent, file) -> looks.put(agent, BeatFile.read(file)));
+        call(supervision.hearing()::beatFiles).forEach((agent, file) -> looks.put(agent, BeatFile.read(file)));
         return call(() -> {
-            looks.forEach(supervision::saw);
+            looks.forEach(supervision.hearing()::saw);
             return supervision.status();
         });
     }
@@ -75,7 +75,7 @@ public final class Supervisor implements AutoCloseable {
      * @param incarnation as its {@code STEWARD_INCARNATION} names it
      */
     public void heard(String agent, String incarnation, Sign sign) {
-        supervision.post(() -> supervision.heard(agent, incarnation, List.of(sign)));
+        supervision.post(() -> supervision.hearing().heard(agent, incarnation, sign));
     }
 
     /**
