@@ -18,9 +18,17 @@ public final class AgentEnvironment {
             "STEWARD_HEARTBEAT_EVERY",
             "STEWARD_PING_URL");
 
-    /** What the daemon's parent tells the daemon alone: see sd_notify(3), sd_watchdog_enabled(3), sd_listen_fds(3). */
-    private static final Set<String> THE_DAEMONS_OWN =
-            Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES");
+    /** What the daemon's parent tells the daemon alone: sd_notify(3), sd_watchdog_enabled(3), sd_listen_fds(3), systemd.exec(5). */
+    private static final Set<String> THE_DAEMONS_OWN = Set.of(
+            "NOTIFY_SOCKET",
+            "WATCHDOG_USEC",
+            "WATCHDOG_PID",
+            "LISTEN_PID",
+            "LISTEN_FDS",
+            "LISTEN_FDNAMES",
+            "INVOCATION_ID",
+            "JOURNAL_STREAM",
+            "SYSTEMD_EXEC_PID");
 
     private AgentEnvironment() {}
 
