@@ -104,8 +104,7 @@ record PingPort(ServerSocketChannel channel, int number, String trouble) {
     private static ServerSocketChannel listen(int port) throws IOException {
         var channel = ServerSocketChannel.open(StandardProtocolFamily.INET);
         try {
-            var loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
-            return channel.bind(new InetSocketAddress(loopback, port), BACKLOG);
+            return channel.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
         } catch (IOException e) {
             channel.close();
             throw e;

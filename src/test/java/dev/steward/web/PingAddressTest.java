@@ -88,7 +88,7 @@ class PingAddressTest {
         assertThat(Files.readString(port())).isEqualTo(port + "\n");
         try (var _ = new PingNode(home);
                 // Possible only while nobody listens on all addresses.
-                var other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.2"))) {
+                var other = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.2"))) {
             assertThat(other.isBound()).isTrue();
         }
     }
@@ -97,7 +97,7 @@ class PingAddressTest {
     void a_port_that_somebody_else_has_is_given_up_for_good_and_that_is_told() throws Exception {
         var before = PingNode.port(address());
         int after;
-        try (var _ = new ServerSocket(before, 1, InetAddress.getByName("127.0.0.1"));
+        try (var _ = new ServerSocket(before, 1, PingNode.LOOPBACK);
                 var node = new PingNode(home)) {
             after = PingNode.port(node.pings.address("cls", "one"));
 
@@ -227,7 +227,7 @@ class PingAddressTest {
         node.close();
         node.pings.serve();
 
-        try (var other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var other = new ServerSocket(port, 1, PingNode.LOOPBACK)) {
             assertThat(other.isBound()).isTrue();
         }
     }
@@ -240,7 +240,7 @@ class PingAddressTest {
         node.close();
 
         Await.until("the port is free", () -> {
-            try (var other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            try (var other = new ServerSocket(port, 1, PingNode.LOOPBACK)) {
                 return other.isBound();
             } catch (BindException taken) {
                 return false;
@@ -251,7 +251,7 @@ class PingAddressTest {
     /** The whole of the class path but Jetty. */
     private static URLClassLoader withoutJetty() throws Exception {
         List<URL> urls = new ArrayList<>();
-        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!Path.of(entry).getFileName().toString().startsWith("jetty-")) {
                 urls.add(Path.of(entry).toUri().toURL());
             }

@@ -60,7 +60,7 @@ class PingClientsTest {
     }
 
     private static void needs(String program) {
-        var there = List.of(System.getenv("PATH").split(":")).stream()
+        var there = List.of(System.getenv("PATH").split(":", -1)).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
         assumeTrue(there, program + " is not installed");
     }
@@ -139,10 +139,11 @@ class PingClientsTest {
     void python_pings_with_its_standard_library() throws Exception {
         needs("python3");
 
-        var done = shell("python3 -c 'import os, urllib.request as r\n"
-                + "u = os.environ[\"STEWARD_PING_URL\"]\n"
-                + "print(r.urlopen(u, timeout=10).read())\n"
-                + "print(r.urlopen(u + \"/fail\", data=b\"why\", timeout=10).status)'");
+        var done = shell("""
+                python3 -c 'import os, urllib.request as r
+                u = os.environ["STEWARD_PING_URL"]
+                print(r.urlopen(u, timeout=10).read())
+                print(r.urlopen(u + "/fail", data=b"why", timeout=10).status)'""");
 
         assertThat(done).isEqualTo(new Done(0, "b'OK'\n200\n"));
         assertThat(kinds()).containsExactly(Kind.BEAT, Kind.FAIL);
@@ -154,10 +155,11 @@ class PingClientsTest {
         needs("python3");
         assumeTrue(shell("python3 -c 'import requests'").status() == 0, "requests is not installed");
 
-        var done = shell("python3 -c 'import os, requests\n"
-                + "u = os.environ[\"STEWARD_PING_URL\"]\n"
-                + "s = requests.Session()\n"
-                + "print([s.get(u + \"/start\", timeout=10).text, s.post(u, timeout=10, data=\"done\").text])'");
+        var done = shell("""
+                python3 -c 'import os, requests
+                u = os.environ["STEWARD_PING_URL"]
+                s = requests.Session()
+                print([s.get(u + "/start", timeout=10).text, s.post(u, timeout=10, data="done").text])'""");
 
         assertThat(done).isEqualTo(new Done(0, "['OK', 'OK']\n"));
         assertThat(kinds()).containsExactly(Kind.START, Kind.BEAT);

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A node that takes pings, with a clock that is turned by hand, and clients of several kinds. */
 final class PingNode implements AutoCloseable {
+    static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     static final Duration LONG = Duration.ofSeconds(60);
 
     final List<Heard> heard = new CopyOnWriteArrayList<>();
@@ -61,7 +62,7 @@ final class PingNode implements AutoCloseable {
 
     /** A connection whose client waits at most 20 s for an answer. */
     static Socket connect(int port) throws IOException {
-        var socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+        var socket = new Socket(LOOPBACK, port);
         socket.setSoTimeout(20_000);
         return socket;
     }
