@@ -59,6 +59,7 @@ public final class Cli {
                 new EventsCommand(root),
                 new LogsCommand(root),
                 new ReloadCommand(root),
+                new UpgradeDaemonCommand(root),
                 new ValidateCommand(root),
                 new SchemaCommand(root),
                 new DoctorCommand(root),

@@ -1,9 +1,10 @@
 package dev.steward.cli;
 
+import dev.steward.config.AgentEnvironment;
 import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
 import dev.steward.control.ControlException.Kind;
-import dev.steward.control.Question;
+import dev.steward.daemon.Guard;
 import dev.steward.daemon.Home;
 import dev.steward.daemon.Program;
 import dev.steward.posix.ExitStatus;
@@ -13,18 +14,14 @@ import dev.steward.posix.SpawnFailed;
 import dev.steward.posix.SpawnRequest;
 import dev.steward.posix.Watched;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Starts a daemon in a session of its own, and waits until it answers. The daemon inherits the lock of {@code
- * run/detached.lock}: who else wants to start one meanwhile waits for this one.
+ * Starts a guard in a session of its own, which starts the daemon, and waits until that answers. The guard inherits the lock of {@code
+ * run/guard.lock}: who else wants to start one meanwhile waits for this one.
  */
 final class Detached {
     private static final int LOOK_EVERY_MS = 20;
@@ -49,10 +46,12 @@ final class Detached {
             }
             try (var life = lock.get()) {
                 var log = DaemonLog.at(home.daemonLog());
+                // Absolute paths: it starts in the home, so that it holds no other folder.
+                var argv = Guard.argv(home, root.configFile(), Optional.empty());
                 var pid = posix.spawner()
-                        .spawn(new SpawnRequest(argv(), environment(), home.folder(), home.daemonLog(), life));
-                try (var daemon = posix.poller().child(pid)) {
-                    return await(daemon, posix, log);
+                        .spawn(new SpawnRequest(argv, environment(), home.folder(), home.daemonLog(), life));
+                try (var guard = posix.poller().child(pid)) {
+                    return await(guard, posix, log);
                 }
             }
         } catch (IOException e) {
@@ -67,32 +66,23 @@ final class Detached {
         Files.createDirectories(home.logs());
     }
 
-    /** Absolute paths: the daemon starts in its home, so that it holds no other folder. */
-    private List<String> argv() throws Failure {
-        return List.of(
-                Program.launcher().toString(),
-                "--home",
-                home.folder().toString(),
-                "--config",
-                root.configFile().toString(),
-                "daemon");
-    }
-
-    private Optional<Integer> await(Watched daemon, Posix posix, DaemonLog log)
+    private Optional<Integer> await(Watched guard, Posix posix, DaemonLog log)
             throws Failure, ControlException, IOException {
         for (var i = 0; i < LOOKS; i++) {
             if (isReady()) {
                 return Optional.empty();
             }
             posix.poller().await(LOOK_EVERY_MS);
-            var ended = daemon.ended();
+            // It ends as the daemon did that could not start.
+            var ended = guard.ended();
             if (ended.isPresent()) {
                 return Optional.of(told(ended.get(), log));
             }
         }
         throw new Failure(
                 Exit.TRY_LATER,
-                "the daemon (pid " + daemon.pid() + ") lives, but is not ready; see " + home.daemonLog());
+                "the daemon is not ready, and its guard (pid " + guard.pid() + ") goes on trying; see "
+                        + home.daemonLog());
     }
 
     private int told(ExitStatus ended, DaemonLog log) throws IOException {
@@ -105,10 +95,11 @@ final class Detached {
     private Optional<FileLock> lockOrReady(Posix posix)
             throws Failure, ControlException, InterruptedException, IOException {
         for (var i = 0; i < LOOKS; i++) {
-            var lock = posix.locks().tryLock(home.run().resolve("detached.lock"));
+            var lock = posix.locks().tryLock(home.guardLock());
             if (lock.isPresent() || isReady()) {
                 return lock;
             }
+            endIfItPauses();
             if (i == 0) {
                 root.caller().say("waiting for another one that starts or ends");
             }
@@ -117,41 +108,24 @@ final class Detached {
         throw new Failure(Exit.TRY_LATER, "another daemon is there, and does not answer; see " + home.daemonLog());
     }
 
-    /** The daemon is nobody's agent, whoever started it. */
+    /** A guard that waits for its next try gives way to one that tries at once, and whose failure is told here. */
+    private void endIfItPauses() throws IOException {
+        Guard.of(home).filter(guard -> guard.next().isPresent()).ifPresent(Guard::end);
+    }
+
+    /** The daemon is nobody's agent, and no service manager's, whoever started it. */
     private Map<String, String> environment() {
-        var environment = new HashMap<>(root.caller().environment());
-        environment.remove("STEWARD_AGENT");
-        environment.remove("STEWARD_INCARNATION");
-        return environment;
+        return AgentEnvironment.inheritable(root.caller().environment());
     }
 
     private boolean isReady() throws ControlException {
         try (var client = ControlClient.connect(home.folder()).within(PATIENCE)) {
-            return client.ask(Question.of("ping")).flag("ready");
+            return Ping.ask(client).serves();
         } catch (ControlException e) {
             if (e.kind() == Kind.NOT_RUNNING || e.kind() == Kind.NO_ANSWER) {
                 return false;
             }
             throw e;
-        }
-    }
-
-    /** What the daemon says from now on. */
-    private record DaemonLog(Path file, long from) {
-        private static final int MOST = 16 * 1024;
-
-        static DaemonLog at(Path file) throws IOException {
-            return new DaemonLog(file, Files.exists(file) ? Files.size(file) : 0);
-        }
-
-        String since() throws IOException {
-            if (!Files.exists(file)) {
-                return "";
-            }
-            try (var in = Files.newInputStream(file)) {
-                in.skipNBytes(from);
-                return new String(in.readNBytes(MOST), StandardCharsets.UTF_8);
-            }
         }
     }
 }

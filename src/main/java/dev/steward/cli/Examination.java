@@ -113,6 +113,6 @@ final class Examination {
     private Finding withoutAnAnswer() throws IOException {
         return Unanswered.at(home)
                 .map(unanswered -> Finding.fail("daemon", unanswered.message()))
-                .orElseGet(() -> Finding.warn("daemon", "does not run; steward up --detach starts it"));
+                .orElseGet(() -> Finding.warn("daemon", "does not run; " + root.again("up --detach") + " starts it"));
     }
 }

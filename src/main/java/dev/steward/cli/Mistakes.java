@@ -50,7 +50,8 @@ final class Mistakes {
     }
 
     private int notRunning(ControlException failure, String command) {
-        var start = failure.getMessage() + "; steward " + command + " needs one. Start it: steward up --detach";
+        var start =
+                failure.getMessage() + "; steward " + command + " needs one. Start it: " + root.again("up --detach");
         try {
             return say(
                     Exit.UNAVAILABLE,

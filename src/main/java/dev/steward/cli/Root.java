@@ -5,15 +5,19 @@ import dev.steward.config.Configuration;
 import dev.steward.control.Answer;
 import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
+import dev.steward.control.ControlException.Kind;
 import dev.steward.control.Question;
 import dev.steward.control.Remembered;
+import dev.steward.daemon.Guard;
 import dev.steward.daemon.Home;
 import dev.steward.daemon.Program;
 import dev.steward.store.StateReader;
 import dev.steward.store.Store;
 import dev.steward.store.StoreException;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -39,6 +43,9 @@ import picocli.CommandLine.Spec;
             "  steward COMMAND --help          more of each, with examples"
         })
 final class Root implements Callable<Integer> {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final int LOOKS = 100;
+
     private final Caller caller;
 
     @Spec
@@ -111,8 +118,49 @@ final class Root implements Callable<Integer> {
         return Program.loader(caller.environment()).load(configFile());
     }
 
+    /** A daemon that is just being started again, or replaced, is waited for. */
     ControlClient connect() throws Failure, ControlException {
-        return ControlClient.connect(home().folder());
+        for (var i = 0; ; i++) {
+            try {
+                return ControlClient.connect(home().folder());
+            } catch (ControlException e) {
+                if (e.kind() != Kind.NOT_RUNNING || i == LOOKS || !comes()) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private boolean comes() throws Failure {
+        try {
+            return Unanswered.at(home()).isPresent()
+                    || Guard.of(home()).filter(guard -> guard.next().isEmpty()).isPresent();
+        } catch (IOException e) {
+            throw new Failure(Exit.UNAVAILABLE, "whether a daemon lives cannot be found out: " + e.getMessage());
+        }
+    }
+
+    private void pause() throws Failure {
+        try {
+            caller.pause().of(LOOK_EVERY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(Exit.INTERRUPTED, "interrupted");
+        }
+    }
+
+    /** A command for people to type, which means the same home and configuration as this one. */
+    String again(String words) {
+        return "steward " + said("--home", home) + said("--config", config) + words;
+    }
+
+    private static String said(String option, Optional<String> value) {
+        return value.map(text -> option + " " + quoted(text) + " ").orElse("");
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[\\w./+:@%,=~-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     Answer ask(Question question) throws Failure, ControlException {

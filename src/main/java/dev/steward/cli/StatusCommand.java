@@ -1,10 +1,11 @@
 package dev.steward.cli;
 
-import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
+import dev.steward.daemon.Guard;
 import dev.steward.store.StoreException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
 final class StatusCommand implements Callable<Integer> {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     /** Moves to the first line and column, and clears what follows (ECMA-48, CUP and ED). */
     private static final String ANEW = "\u001b[H\u001b[J";
 
@@ -54,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private int show() throws Exception {
         var caller = root.caller();
-        try (var client = ControlClient.connect(root.home().folder()).within(PATIENCE)) {
+        try (var client = root.connect().within(PATIENCE)) {
             var text = Ask.printed(client.ask(Ask.status(json, caller.colour())));
             caller.print(watch && caller.terminal().shown() ? ANEW + text : text);
             return Exit.OK;
@@ -71,8 +73,17 @@ final class StatusCommand implements Callable<Integer> {
     private int notRunning(ControlException why) throws Failure, IOException {
         var unanswered = Unanswered.at(root.home());
         return lastKnown(
-                unanswered.isPresent(),
-                unanswered.map(Unanswered::message).orElse(why.getMessage() + ". Start it: steward up --detach"));
+                unanswered.isPresent(), unanswered.map(Unanswered::message).orElse(why.getMessage() + guard()));
+    }
+
+    /** Whether it comes back by itself, and how to have it back. */
+    private String guard() throws Failure, IOException {
+        var at = Guard.of(root.home()).flatMap(Guard::next);
+        var again = at.isEmpty()
+                ? ""
+                : "; its guard starts it again at "
+                        + TIME.format(at.get().atZone(Caller.zone()).toLocalTime());
+        return again + ". Start it" + (at.isEmpty() ? ": " : " now: ") + root.again("up --detach");
     }
 
     private int lastKnown(boolean lives, String told) throws Failure {

@@ -4,7 +4,7 @@ import dev.steward.config.Templates;
 import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
 import dev.steward.control.ControlException.Kind;
-import dev.steward.control.Question;
+import dev.steward.daemon.Steward;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  steward up", "  steward up --detach", "  steward --home ~/nodes/a up --detach"})
 final class UpCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-    private static final int LOOKS = 100;
+    private static final int LOOKS = 600;
 
     private final Root root;
 
@@ -37,17 +38,18 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var running = running();
+        if (Steward.succeeds(root.caller().environment())) {
+            return DaemonEntry.foreground(root);
+        }
+        var running = settled();
         if (running.isPresent()) {
-            var message = "a daemon runs on " + root.home().folder() + " already, pid " + running.get();
+            var ping = running.get();
+            var message = "a daemon runs on " + root.home().folder() + " already, pid " + ping.pid();
             if (!detach) {
-                throw new Failure(Exit.TRY_LATER, message);
+                throw new Failure(Exit.TRY_LATER, message + (ping.goingDown() ? ", and goes down" : ""));
             }
             root.caller().say(message);
             return status();
-        }
-        if (awaitAnswer()) {
-            return call();
         }
         writeConfigIfNone();
         if (!detach) {
@@ -64,28 +66,41 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<String> running() throws Failure, ControlException {
+    /**
+     * The daemon, if there is one, once it is clear what becomes of it: one that just starts will answer, and one that goes down will
+     * be gone.
+     */
+    private Optional<Ping> settled() throws Failure, ControlException, IOException, InterruptedException {
+        var until = root.caller().clock().instant().plus(LONGEST);
+        for (var i = 0; ; i++) {
+            var answer = answer();
+            var unanswered = answer.isPresent() ? Optional.<Unanswered>empty() : Unanswered.at(root.home());
+            var clear = answer.map(ping -> !ping.goingDown()).orElse(unanswered.isEmpty());
+            if (clear || (answer.isPresent() && !detach)) {
+                return answer;
+            }
+            if (!detach || i == LOOKS || root.caller().clock().instant().isAfter(until)) {
+                throw new Failure(
+                        Exit.UNAVAILABLE,
+                        unanswered.map(Unanswered::message).orElse("the daemon goes down, and takes its time"));
+            }
+            if (i == 0 && answer.isPresent()) {
+                root.caller().say("the daemon goes down; waiting for its end");
+            }
+            root.caller().pause().of(LOOK_EVERY);
+        }
+    }
+
+    private Optional<Ping> answer() throws Failure, ControlException {
         try (var client = ControlClient.connect(root.home().folder()).within(PATIENCE)) {
-            return Optional.of(client.ask(Question.of("ping")).member("pid"));
+            return Optional.of(Ping.ask(client));
         } catch (ControlException e) {
-            if (e.kind() == Kind.NOT_RUNNING) {
+            // One that goes away while it answers is told from one that hangs by its lock.
+            if (e.kind() == Kind.NOT_RUNNING || e.kind() == Kind.NO_ANSWER) {
                 return Optional.empty();
             }
             throw e;
         }
-    }
-
-    /** Whether a daemon that lives without answering does so after all: one that just starts will, one that just ends goes. */
-    private boolean awaitAnswer() throws Failure, ControlException, IOException, InterruptedException {
-        var unanswered = Unanswered.at(root.home());
-        for (var i = 0; unanswered.isPresent() && running().isEmpty(); i++) {
-            if (!detach || i == LOOKS) {
-                throw new Failure(Exit.UNAVAILABLE, unanswered.get().message());
-            }
-            root.caller().pause().of(LOOK_EVERY);
-            unanswered = Unanswered.at(root.home());
-        }
-        return unanswered.isPresent();
     }
 
     private int status() throws Failure, ControlException {

@@ -31,7 +31,7 @@ public final class ConfigLoader {
      * @throws ConfigException with everything that is wrong, in the file's order
      */
     public Configuration load(Path file) throws ConfigException {
-        var reading = read(file);
+        var reading = read(file, file);
         checkMachine(reading);
         reading.problems().throwIfAny();
         return reading.configuration();
@@ -45,7 +45,16 @@ public final class ConfigLoader {
      * @throws ConfigException with everything that is wrong in the file itself, in its order
      */
     public Loaded loadForRecovery(Path file) throws ConfigException {
-        var reading = read(file);
+        return loadForRecovery(file, file);
+    }
+
+    /**
+     * The same, by a copy of the file: what is relative in it is relative to the folder of the file that it is a copy of.
+     *
+     * @throws ConfigException with everything that is wrong in the copy, named as such
+     */
+    public Loaded loadForRecovery(Path copy, Path file) throws ConfigException {
+        var reading = read(copy, file);
         reading.problems().throwIfAny();
         checkMachine(reading);
         return new Loaded(reading.configuration(), reading.problems().inOrder());
@@ -54,10 +63,10 @@ public final class ConfigLoader {
     /** What a file says, with what is wrong so far and the place of its agents. */
     private record Reading(Configuration configuration, Problems problems, Scope agents) {}
 
-    private Reading read(Path file) throws ConfigException {
-        var problems = new Problems(file);
+    private Reading read(Path copy, Path file) throws ConfigException {
+        var problems = new Problems(copy);
         var absolute = file.toAbsolutePath().normalize();
-        var document = YamlFile.read(file, problems);
+        var document = YamlFile.read(copy, problems);
         problems.throwIfAny();
         var node = document.orElseThrow();
         var at = Scope.root(problems, node);

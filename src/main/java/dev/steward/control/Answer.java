@@ -36,6 +36,11 @@ public record Answer(String json) {
         return member(member).equals("true");
     }
 
+    /** False too if older daemons do not tell. */
+    public boolean flagIfThere(String member) {
+        return "true".equals(Json.members(json).get(member));
+    }
+
     public boolean isText() {
         return json.startsWith("\"");
     }

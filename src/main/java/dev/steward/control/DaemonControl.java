@@ -45,6 +45,17 @@ public interface DaemonControl {
      */
     void down(boolean keepAgents, boolean now, Consumer<String> progress) throws InterruptedException;
 
-    /** Ends the daemon. Called after a {@link #down} that returned, once the answer was sent or nobody is there to take it. Returns at once. */
+    /** Whether somebody asked it to go down. */
+    boolean goingDown();
+
+    /**
+     * Makes ready to be replaced by the version of a launcher, in the same process; agents go on.
+     *
+     * @param launcher absolute
+     * @throws CannotBeReplaced with the reason; nothing has changed then
+     */
+    void upgrade(Path launcher) throws CannotBeReplaced;
+
+    /** Ends the daemon, or lets the next take its place. Called after a {@link #down} or {@link #upgrade} that returned, once the answer was sent or nobody is there to take it. Returns at once. */
     void leave();
 }

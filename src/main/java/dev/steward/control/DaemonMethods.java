@@ -6,6 +6,7 @@ import dev.steward.control.Method.Param;
 import dev.steward.control.Method.Result;
 import dev.steward.store.IncidentRow;
 import dev.steward.store.StoreException;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,11 @@ final class DaemonMethods {
 
     List<Method> all() {
         return List.of(
-                Method.of("ping", "Whether the daemon is ready, its pid and version.", List.of(), _ -> ping()),
+                Method.of(
+                        "ping",
+                        "Whether the daemon is ready or goes down, its pid and version.",
+                        List.of(),
+                        _ -> ping()),
                 Method.of(
                         "status",
                         "The daemon and its agents at a glance.",
@@ -42,6 +47,12 @@ final class DaemonMethods {
                         "Takes up the configuration file as it is now; only agents whose section changed are touched.",
                         List.of(),
                         _ -> reload()),
+                new Method(
+                        "upgrade",
+                        "Replaces the daemon by the version of a launcher, in the same process; agents go on.",
+                        List.of(new Param("launcher", "string", "the launcher's absolute path; required")),
+                        this::upgrade,
+                        daemon::leave),
                 new Method(
                         "down",
                         "Stops the agents, then the daemon; tells how it goes in notifications \"line\".",
@@ -59,8 +70,18 @@ final class DaemonMethods {
             json.writeBooleanProperty("ready", info.ready());
             json.writeNumberProperty("pid", info.pid());
             json.writeStringProperty("version", info.version());
+            json.writeBooleanProperty("going_down", daemon.goingDown());
             json.writeEndObject();
         };
+    }
+
+    private Result upgrade(Call call) throws RpcError, CannotBeReplaced {
+        var launcher = Path.of(call.params().text("launcher"));
+        if (!launcher.isAbsolute()) {
+            throw new RpcError(RpcError.INVALID_PARAMS, "launcher: an absolute path is wanted");
+        }
+        daemon.upgrade(launcher);
+        return Result.text("the daemon is being replaced");
     }
 
     private Result status(Call call) throws RpcError {

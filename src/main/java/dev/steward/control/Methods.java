@@ -68,6 +68,7 @@ public final class Methods {
             case UnknownAgent unknown -> new RpcError(RpcError.INVALID_PARAMS, String.valueOf(unknown.getMessage()));
             case GoingDown going -> new RpcError(RpcError.BUSY, String.valueOf(going.getMessage()));
             case ConfigException refused -> new RpcError(RpcError.CONFIGURATION, String.valueOf(refused.getMessage()));
+            case CannotBeReplaced cannot -> new RpcError(RpcError.UNAVAILABLE, String.valueOf(cannot.getMessage()));
             case StoreException store -> new RpcError(RpcError.UNAVAILABLE, String.valueOf(store.getMessage()));
             default -> {
                 LOG.error("{} failed", method, failure);

@@ -2,11 +2,13 @@ package dev.steward.daemon;
 
 import dev.steward.config.ConfigException;
 import dev.steward.config.Configuration;
+import dev.steward.control.CannotBeReplaced;
 import dev.steward.control.DaemonControl;
 import dev.steward.store.IncidentChange;
 import dev.steward.supervise.Clocks;
 import dev.steward.supervise.Journal;
 import dev.steward.supervise.Supervisor;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,16 +29,23 @@ import org.slf4j.LoggerFactory;
 final class Control implements DaemonControl {
     private static final Logger LOG = LoggerFactory.getLogger(Control.class);
 
-    /** Reads the configuration file anew. */
-    interface Reader {
-        Configuration read() throws ConfigException;
+    /**
+     * What it stands on.
+     *
+     * @param successor asks a launcher what would take this daemon's place
+     * @param parent told how the daemon is
+     */
+    record Ground(Home home, Configurations configurations, Heirs successor, Parent parent) {}
+
+    /** Finds what takes this daemon's place. */
+    interface Heirs {
+        Successor of(Path launcher) throws CannotBeReplaced;
     }
 
     private final Supervisor supervisor;
     private final Journal journal;
-    private final Home home;
+    private final Ground ground;
     private final Clocks clocks;
-    private final Reader reader;
     private final long startedNanos;
     private final AtomicReference<Configuration> configuration = new AtomicReference<>();
     /** What was found at the start, and is said as long as this daemon lives. */
@@ -47,13 +56,14 @@ final class Control implements DaemonControl {
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicReference<Optional<Successor>> successor = new AtomicReference<>(Optional.empty());
+    private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
 
-    Control(Supervisor supervisor, Journal journal, Home home, Clocks clocks, Reader reader) {
+    Control(Supervisor supervisor, Journal journal, Ground ground, Clocks clocks) {
         this.supervisor = supervisor;
         this.journal = journal;
-        this.home = home;
+        this.ground = ground;
         this.clocks = clocks;
-        this.reader = reader;
         startedNanos = clocks.monotonic().getAsLong();
     }
 
@@ -85,10 +95,7 @@ final class Control implements DaemonControl {
 
     private void tell(Recall.Trouble trouble) {
         LOG.error("{}", trouble.told());
-        // What may be over before the daemon ends, the journal says as long as it lasts.
-        if (!trouble.cause().equals("store-unusable")) {
-            standing.add(trouble.told());
-        }
+        standing.add(trouble.told());
         journal.note("store_trouble", Map.of("cause", trouble.cause(), "detail", trouble.told()));
         journal.incident(new IncidentChange.Open(
                 "daemon", trouble.cause(), trouble.told(), clocks.wall().instant()));
@@ -97,8 +104,17 @@ final class Control implements DaemonControl {
     /** Every agent was looked at, and people can ask. */
     void runs() {
         ready.set(true);
+        LOG.info(
+                "Steward {} {} in {}",
+                Program.version(),
+                runsAgents(),
+                ground.home().folder());
+        ground.parent().ready(runsAgents());
+    }
+
+    private String runsAgents() {
         var agents = supervisor.status().size();
-        LOG.info("Steward {} runs {} agent{} in {}", Program.version(), agents, agents == 1 ? "" : "s", home.folder());
+        return "runs " + agents + " agent" + (agents == 1 ? "" : "s");
     }
 
     void awaitEnd() {
@@ -110,7 +126,7 @@ final class Control implements DaemonControl {
                 interrupted = true;
             }
         }
-        journal.note("daemon_ended", identity());
+        journal.note(successor.get().isPresent() && !ending.get() ? "daemon_replaced" : "daemon_ended", identity());
         journal.sync().join();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -129,6 +145,7 @@ final class Control implements DaemonControl {
     public Info info() {
         var problems = new ArrayList<>(journal.problems());
         problems.addAll(standing);
+        ground.configurations().problem().ifPresent(problems::add);
         tellers.forEach(teller -> problems.addAll(teller.get()));
         for (var pid : supervisor.unownedOrphans()) {
             problems.add("pid " + pid
@@ -139,7 +156,7 @@ final class Control implements DaemonControl {
                 ready.get(),
                 ProcessHandle.current().pid(),
                 Program.version(),
-                home.folder(),
+                ground.home().folder(),
                 configuration.get().file(),
                 configuration.get().node(),
                 Duration.ofNanos(clocks.monotonic().getAsLong() - startedNanos),
@@ -148,7 +165,16 @@ final class Control implements DaemonControl {
 
     @Override
     public synchronized String reload() throws ConfigException {
-        var next = reader.read();
+        ground.parent().reloading("takes up the configuration");
+        try {
+            return takeUp();
+        } finally {
+            ground.parent().ready(runsAgents());
+        }
+    }
+
+    private String takeUp() throws ConfigException {
+        var next = ground.configurations().read();
         var before = configuration.get();
         var done = supervisor.reconfigure(next);
         configuration.set(next);
@@ -190,6 +216,8 @@ final class Control implements DaemonControl {
     @Override
     public void down(boolean keepAgents, boolean now, Consumer<String> progress) {
         if (keepAgents) {
+            ending.set(true);
+            ground.parent().stopping();
             progress.accept("agents go on without a daemon; the next one adopts them");
             return;
         }
@@ -208,7 +236,30 @@ final class Control implements DaemonControl {
 
     private CompletableFuture<Void> stopAll() {
         ending.set(true);
-        return supervisor.down();
+        ground.parent().stopping();
+        stopped = supervisor.down();
+        return stopped;
+    }
+
+    @Override
+    public boolean goingDown() {
+        return ending.get();
+    }
+
+    @Override
+    public void upgrade(Path launcher) throws CannotBeReplaced {
+        if (!ready.get() || ending.get()) {
+            throw new CannotBeReplaced(ending.get() ? "the daemon goes down" : "the daemon is just starting");
+        }
+        successor.set(Optional.of(ground.successor().of(launcher)));
+        LOG.info("To be replaced by the version of {}", launcher);
+        ground.parent().reloading("is being replaced by another version");
+    }
+
+    /** What is to take this daemon's place, if it ends for that. Waits for agents, if it was asked to stop them at the last moment. */
+    Optional<Successor> successor() {
+        stopped.join();
+        return ending.get() ? Optional.empty() : successor.get();
     }
 
     @Override
@@ -223,8 +274,10 @@ final class Control implements DaemonControl {
             supervisor.hurry();
         } else {
             LOG.info("Stopping all agents; once more kills them at once");
+            ground.parent().stopping();
         }
         // Also if somebody else began it, who may have failed to bring it to its end.
-        var _ = supervisor.down().whenComplete((_, _) -> leave());
+        stopped = supervisor.down();
+        var _ = stopped.whenComplete((_, _) -> leave());
     }
 }

@@ -71,6 +71,31 @@ public record Home(Path folder) {
         return run().resolve("daemon.pid");
     }
 
+    /** The pid of the daemon that was ready last; it removes that of an earlier one before anything else. */
+    public Path ready() {
+        return run().resolve("ready");
+    }
+
+    /** Held by the guard as long as it lives. */
+    public Path guardLock() {
+        return run().resolve("guard.lock");
+    }
+
+    /** The pid of the guard that holds the lock; meaningless without it. */
+    public Path guardPid() {
+        return run().resolve("guard.pid");
+    }
+
+    /** While the guard pauses: when it starts the daemon again, in seconds since the epoch. */
+    public Path guardNext() {
+        return run().resolve("guard.next");
+    }
+
+    /** Held open by a guarded daemon as long as it lives; a guard that is not its parent reads it to its end. */
+    public Path guardFifo() {
+        return run().resolve("guard.fifo");
+    }
+
     /** Held while somebody writes to the audit trail. */
     public Path auditLock() {
         return run().resolve("audit.lock");

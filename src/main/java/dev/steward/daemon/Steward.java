@@ -1,19 +1,12 @@
 package dev.steward.daemon;
 
 import dev.steward.audit.AuditTrail;
-import dev.steward.config.AgentEnvironment;
 import dev.steward.config.ConfigException;
 import dev.steward.config.Configuration;
-import dev.steward.config.Loaded;
-import dev.steward.config.Problem;
 import dev.steward.control.Agents;
-import dev.steward.control.ControlServer;
+import dev.steward.control.CannotBeReplaced;
 import dev.steward.control.Methods;
-import dev.steward.control.SocketPath;
-import dev.steward.posix.FileLock;
-import dev.steward.posix.OsSignals;
 import dev.steward.posix.Posix;
-import dev.steward.posix.Signal;
 import dev.steward.store.StoreException;
 import dev.steward.supervise.Clocks;
 import dev.steward.supervise.Journal;
@@ -26,7 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,33 +34,36 @@ import org.slf4j.LoggerFactory;
 public final class Steward {
     private static final Logger LOG = LoggerFactory.getLogger(Steward.class);
 
-    private static final int LOCK_TRIES = 5;
-    private static final int LOCK_PAUSE_MILLIS = 50;
-
     private final Home home;
     private final Path config;
+    /** As the daemon was given it; agents inherit less. */
     private final Map<String, String> environment;
+
     private final Clocks clocks = new Clocks(InstantSource.system(), System::nanoTime);
+    private final Ears ears = new Ears();
+    private final Origin origin;
 
     /**
+     * Made for one run.
+     *
      * @param config the configuration file
      * @param environment the daemon's own, which agents inherit
      */
     public Steward(Home home, Path config, Map<String, String> environment) {
         this.home = home;
         this.config = config;
-        this.environment = inherited(environment);
+        this.environment = Map.copyOf(environment);
+        origin = Origin.of(environment);
+        origin.predecessor().ifPresent(gone -> ears.begin(gone.heard()));
     }
 
-    /** If this daemon was itself started by an agent, its own agents are not that one. */
-    private static Map<String, String> inherited(Map<String, String> environment) {
-        var own = new HashMap<>(environment);
-        own.keySet().removeAll(AgentEnvironment.GIVEN);
-        return own;
+    /** Whether this process was a daemon before, which another version is to replace. */
+    public static boolean succeeds(Map<String, String> environment) {
+        return Succession.of(environment).isPresent();
     }
 
     /**
-     * Runs until it is asked to end.
+     * Runs until it is asked to end. To be replaced by another version it becomes that program, and does not return.
      *
      * @param screen shows states and the agents' output; empty in the background
      * @throws ConfigException if the configuration is refused; nothing was started
@@ -76,68 +72,113 @@ public final class Steward {
     public void run(Optional<Screen> screen) throws ConfigException, CannotRun {
         makeFolders();
         try (var posix = Posix.forSupervisor();
-                var _ = lock(posix, home.folder());
-                var _ = lockFile(posix)) {
-            tellPid();
-            var loaded = loadFirst(posix);
-            var usedBefore = Files.exists(loaded.configuration().paths().audit());
-            var recall = Recall.of(home, usedBefore, clocks.wall());
-            try (var store = recall.store();
-                    var journal = new Journal(
-                            new Scribe(store, audit(posix, loaded.configuration())),
-                            posix.processes().boot())) {
-                serve(new Parts(posix, journal, loaded, recall, screen));
+                var hold = Hold.take(posix, home, origin)) {
+            Files.deleteIfExists(home.ready());
+            tell(home.pid());
+            var successor = live(posix, screen, List.of());
+            while (successor.isPresent()) {
+                successor = live(posix, screen, List.of(become(successor.get(), posix, hold)));
             }
+            hold.endsWell();
         } catch (IOException | StoreException e) {
             throw new CannotRun(CannotRun.Why.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
     }
 
-    /** What a running daemon is made of. */
-    private record Parts(Posix posix, Journal journal, Loaded loaded, Recall recall, Optional<Screen> screen) {}
+    /** One life of a daemon. Gives what is to take its place, if it ended for that. */
+    private Optional<Successor> live(Posix posix, Optional<Screen> screen, List<String> problems)
+            throws ConfigException, CannotRun, IOException, StoreException {
+        var configurations = new Configurations(home, config, Origin.inheritable(environment));
+        var loaded = configurations.first(Supervisor.anythingLives(home.run(), posix.locks()));
+        var usedBefore = Files.exists(loaded.configuration().paths().audit());
+        var recall = Recall.of(home, usedBefore, clocks.wall());
+        try (var store = recall.store();
+                var journal = new Journal(
+                        new Scribe(store, audit(posix, loaded.configuration())),
+                        posix.processes().boot())) {
+            var standing = new ArrayList<>(problems);
+            loaded.onThisMachine().forEach(problem -> standing.add(problem.toString()));
+            return serve(new Parts(posix, journal, loaded.configuration(), recall, screen), configurations, standing);
+        }
+    }
 
-    private void serve(Parts parts) throws IOException {
-        var configuration = parts.loaded.configuration();
+    /** What a running daemon is made of. */
+    private record Parts(Posix posix, Journal journal, Configuration first, Recall recall, Optional<Screen> screen) {}
+
+    private Optional<Successor> serve(Parts parts, Configurations configurations, List<String> standing)
+            throws IOException {
         try (var pings = new PingDoor(home.folder(), clocks.monotonic());
                 var supervisor =
                         new Supervisor(parts.posix, parts.journal, surroundings(pings), clocks, new Random())) {
-            var control = new Control(supervisor, parts.journal, home, clocks, this::load);
-            control.starts(
-                    configuration,
-                    parts.recall.trouble(),
-                    parts.loaded.onThisMachine().stream().map(Problem::toString).toList());
+            var parent = Parent.of(environment, clocks.monotonic());
+            Control.Heirs heirs = launcher -> successor(launcher, parts);
+            var ground = new Control.Ground(home, configurations, heirs, parent);
+            var control = new Control(supervisor, parts.journal, ground, clocks);
+            control.starts(parts.first, parts.recall.trouble(), standing);
             control.alsoTells(pings::troubles);
             // Listens first: an agent that was started is not left alone because nobody could ask for it.
-            try (var server = ControlServer.listen(SocketPath.prepare(home.folder()));
-                    var _ = Foreground.show(parts.screen, parts.journal, supervisor, configuration)) {
-                supervisor.begin(configuration, parts.recall.memory());
+            try (var door = ControlDoor.listen(home);
+                    var _ = Foreground.show(parts.screen, parts.journal, supervisor, parts.first)) {
+                supervisor.begin(parts.first, parts.recall.memory());
                 pings.answer(supervisor::heard);
-                server.serve(methods(parts, supervisor, control));
-                listen(control);
-                control.runs();
-                control.awaitEnd();
+                door.serve(methods(parts, supervisor, control));
+                ears.tell(control, parts.posix, origin);
+                try (var upkeep = new Upkeep(new Landmarks(home), door, guards(parts.posix));
+                        var _ = Watchdog.begin(parent, supervisor::status)) {
+                    control.alsoTells(upkeep::problems);
+                    upkeep.begin();
+                    tell(home.ready());
+                    control.runs();
+                    sayHowLong();
+                    control.awaitEnd();
+                    ears.keep();
+                    return control.successor();
+                }
             }
         }
     }
 
     private Surroundings surroundings(PingDoor pings) {
-        return new Surroundings(home.folder(), config, Program.launcher(), environment, pings);
+        return new Surroundings(home.folder(), config, Program.launcher(), Origin.inheritable(environment), pings);
+    }
+
+    private Optional<Guards> guards(Posix posix) {
+        return origin.guarded()
+                ? Optional.of(new Guards(home, config, posix, environment, clocks.monotonic()))
+                : Optional.empty();
+    }
+
+    private void sayHowLong() {
+        origin.predecessor().ifPresent(gone -> {
+            var nanos = clocks.monotonic().getAsLong() - gone.wentNanos();
+            LOG.info("Took over from Steward {}, {} ms after it stopped to answer", gone.version(), nanos / 1_000_000);
+        });
+    }
+
+    private Successor successor(Path launcher, Parts parts) throws CannotBeReplaced {
+        var role = parts.screen.isPresent() ? "up" : "daemon";
+        var words = List.of("--home", home.folder().toString(), "--config", config.toString(), role);
+        return Successor.of(launcher, words, home, parts.posix, environment);
+    }
+
+    /** Becomes the next daemon. If that cannot be, it is told why, and lives on: its agents run, and are adopted. */
+    private String become(Successor next, Posix posix, Hold hold) {
+        var handover = hold.handover(Ears.ALL);
+        var now = clocks.monotonic().getAsLong();
+        var succession = new Succession(Program.version(), now, ears.kept(), handover);
+        var program = Path.of(next.argv().getFirst());
+        try {
+            posix.exec().execve(program, next.argv(), Origin.forSuccessor(environment, succession), handover);
+            throw new IllegalStateException("execve(2) returns only if it fails");
+        } catch (IOException e) {
+            var told = "the daemon could not be replaced, and goes on as it is: " + e.getMessage();
+            LOG.error("{}", told);
+            return told;
+        }
     }
 
     private Methods methods(Parts parts, Supervisor supervisor, Control control) {
         return new Methods(Agents.of(supervisor), parts.recall.store(), control, clocks.wall(), ZoneId.systemDefault());
-    }
-
-    private static void listen(Control control) {
-        OsSignals.on(Signal.TERM, control::end);
-        OsSignals.on(Signal.INT, control::end);
-        OsSignals.on(Signal.HUP, control::reloadQuietly);
-        // It would end the JVM without a word.
-        OsSignals.on(Signal.USR1, () -> LOG.info("SIGUSR1 means nothing here"));
-    }
-
-    private Configuration load() throws ConfigException {
-        return Program.loader(environment).load(config);
     }
 
     private void makeFolders() throws CannotRun {
@@ -159,48 +200,15 @@ public final class Steward {
         }
     }
 
-    /** The folder itself is locked, too: a lock file can be deleted under the daemon that holds it. */
-    private FileLock lock(Posix posix, Path folder) throws IOException, CannotRun {
-        return posix.locks().tryLockFolder(folder).orElseThrow(this::runsAlready);
-    }
-
-    /** Whoever only looks whether a daemon runs has this lock for a moment. */
-    private FileLock lockFile(Posix posix) throws IOException, CannotRun {
-        var lock = posix.locks().tryLock(home.lock());
-        for (var i = 0; i < LOCK_TRIES && lock.isEmpty(); i++) {
-            posix.poller().await(LOCK_PAUSE_MILLIS);
-            lock = posix.locks().tryLock(home.lock());
-        }
-        return lock.orElseThrow(this::runsAlready);
-    }
-
-    private CannotRun runsAlready() {
-        var pid = "unknown";
-        try {
-            pid = Files.readString(home.pid()).strip();
-        } catch (IOException e) {
-            LOG.debug("{} cannot be read: {}", home.pid(), e.getMessage());
-        }
-        return new CannotRun(CannotRun.Why.RUNS_ALREADY, "a daemon runs on " + home.folder() + " already, pid " + pid);
-    }
-
-    /** For people and scripts; nothing depends on it, so a full disk keeps no daemon from starting. */
-    private void tellPid() {
-        var unseen = home.run().resolve("daemon.pid.new");
+    /** This process's pid, for people, scripts and the guard; a full disk keeps no daemon from starting. */
+    private static void tell(Path file) {
+        var unseen = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.writeString(unseen, ProcessHandle.current().pid() + "\n");
-            Files.move(unseen, home.pid(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(unseen, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            LOG.warn("{} cannot be written: {}", home.pid(), e.getMessage());
+            LOG.warn("{} cannot be written: {}", file, e.getMessage());
         }
-    }
-
-    /** Where agents run already, one missing program is no reason to leave them alone. */
-    private Loaded loadFirst(Posix posix) throws ConfigException {
-        var loader = Program.loader(environment);
-        return Supervisor.anythingLives(home.run(), posix.locks())
-                ? loader.loadForRecovery(config)
-                : new Loaded(loader.load(config), List.of());
     }
 
     private AuditTrail audit(Posix posix, Configuration configuration) {

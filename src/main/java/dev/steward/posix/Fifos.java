@@ -2,6 +2,8 @@ package dev.steward.posix;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -83,6 +85,17 @@ public final class Fifos {
 
         int descriptor() {
             return descriptor;
+        }
+
+        /** Writes a few words for whoever reads it; they are lost with the last that has it open. */
+        public void write(String text) {
+            if (open) {
+                try (var arena = Arena.ofConfined()) {
+                    var bytes = text.getBytes(StandardCharsets.UTF_8);
+                    var content = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
+                    libc.call(libc.function("write"), descriptor, content.address(), bytes.length);
+                }
+            }
         }
 
         @Override

@@ -45,6 +45,7 @@ final class Orphanage {
     /**
      * One of them.
      *
+     * @param identity empty if it is gone, or a guard, which nobody has to be told of
      * @param agent whose it is; empty if nothing tells
      * @param incarnation which it came from; empty if nothing tells
      */
@@ -70,6 +71,9 @@ final class Orphanage {
     private Orphan take(long pid) {
         var process = poller.child(pid);
         var environment = processes.environment(pid);
+        if (environment.containsKey(Surroundings.GUARD)) {
+            return new Orphan(process, Optional.empty(), "", "");
+        }
         if (home.equals(environment.get("STEWARD_HOME"))) {
             return new Orphan(
                     process,

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public record Surroundings(
         Path home, Path config, Path launcher, Map<String, String> environment, PingAddresses pings) {
+    /** A variable of guards alone, by which one that a daemon started is known. */
+    public static final String GUARD = "STEWARD_GUARD";
+
     public Surroundings {
         environment = Map.copyOf(environment);
     }

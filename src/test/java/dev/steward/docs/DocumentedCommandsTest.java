@@ -2,14 +2,13 @@ package dev.steward.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.Main;
 import dev.steward.cli.CommandLines;
 import dev.steward.testing.Await;
+import dev.steward.testing.Installed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +20,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs what {@code docs/commands.md} shows, with a real daemon and real agents. {@code steward} is the program as it was just
- * compiled: the launcher's own build may be of other sources.
+ * Runs what {@code docs/commands.md} shows, with a real daemon and real agents. {@code steward} is the real launcher with
+ * the program as it was just compiled.
  */
 @Timeout(90)
 class DocumentedCommandsTest {
     private static final int LIMIT_S = 60;
+    private static final String LAUNCHER = "steward.launcher";
 
     @TempDir
     Path folder;
@@ -37,19 +37,14 @@ class DocumentedCommandsTest {
     void prepare() throws IOException {
         folder = folder.toRealPath();
         demo = folder.resolve("demo");
-        var program = Files.createDirectory(folder.resolve("bin")).resolve("steward");
-        var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Files.writeString(
-                program, """
-                #!/bin/sh
-                exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-MaxFDLimit --enable-native-access=ALL-UNNAMED \\
-                    '-Dsteward.launcher=%s' -cp '%s' %s "$@"
-                """.formatted(java, program, System.getProperty("java.class.path"), Main.class.getName()));
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var launcher = Installed.in(folder.resolve("bin"));
+        // What runs in this process is of that launcher, too.
+        System.setProperty(LAUNCHER, launcher.toString());
     }
 
     @AfterEach
     void nothing_of_it_lives() throws Exception {
+        System.clearProperty(LAUNCHER);
         if (Files.exists(demo.resolve("run/steward.sock"))) {
             assertThat(shell("steward --home demo down --now").status()).isZero();
         }
@@ -98,6 +93,7 @@ class DocumentedCommandsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("STEWARD_"));
+        builder.environment().putAll(Installed.environment());
         builder.environment().merge("PATH", folder.resolve("bin") + ":", (path, first) -> first + path);
         var process = builder.start();
         if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {

@@ -11,6 +11,7 @@ import dev.steward.config.Ready;
 import dev.steward.config.Stop;
 import dev.steward.config.Text;
 import dev.steward.control.Agents;
+import dev.steward.control.CannotBeReplaced;
 import dev.steward.control.DaemonControl;
 import dev.steward.posix.Signal;
 import dev.steward.store.AgentRow;
@@ -203,6 +204,19 @@ public final class FakeNode implements Agents, DaemonControl, StateReader {
         asked.add("down keep=" + keepAgents + " now=" + now);
         progress.accept("stopping cls");
         progress.accept("all stopped");
+    }
+
+    @Override
+    public boolean goingDown() {
+        return false;
+    }
+
+    @Override
+    public void upgrade(Path launcher) throws CannotBeReplaced {
+        if (!launcher.startsWith("/opt")) {
+            throw new CannotBeReplaced(launcher + " is no program");
+        }
+        asked.add("upgrade " + launcher);
     }
 
     @Override

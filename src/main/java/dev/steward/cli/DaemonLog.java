@@ -1,0 +1,25 @@
+package dev.steward.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a daemon in the background says from a moment on. */
+record DaemonLog(Path file, long from) {
+    private static final int MOST = 16 * 1024;
+
+    static DaemonLog at(Path file) throws IOException {
+        return new DaemonLog(file, Files.exists(file) ? Files.size(file) : 0);
+    }
+
+    String since() throws IOException {
+        if (!Files.exists(file)) {
+            return "";
+        }
+        try (var in = Files.newInputStream(file)) {
+            in.skipNBytes(from);
+            return new String(in.readNBytes(MOST), StandardCharsets.UTF_8);
+        }
+    }
+}
