@@ -95,7 +95,10 @@ final class Control implements DaemonControl {
 
     private void tell(Recall.Trouble trouble) {
         LOG.error("{}", trouble.told());
-        standing.add(trouble.told());
+        // What may be over before the daemon ends, the journal says as long as it lasts.
+        if (!trouble.cause().equals("store-unusable")) {
+            standing.add(trouble.told());
+        }
         journal.note("store_trouble", Map.of("cause", trouble.cause(), "detail", trouble.told()));
         journal.incident(new IncidentChange.Open(
                 "daemon", trouble.cause(), trouble.told(), clocks.wall().instant()));

@@ -25,7 +25,6 @@ final class Landmarks {
         know(
                 home.run(),
                 "the locks in it, which keep a second daemon and second processes of agents away, are gone with it");
-        know(home.state(), "what is recorded from now on is lost with this daemon");
         know(home.guardLock(), "nothing tells whether a guard lives");
     }
 
@@ -52,7 +51,7 @@ final class Landmarks {
         return problems;
     }
 
-    /** Device and inode. Files are not opened: SQLite would lose its locks. */
+    /** Device and inode. */
     private static Optional<String> key(Path file) {
         try {
             return Optional.of(String.valueOf(
