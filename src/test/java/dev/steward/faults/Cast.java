@@ -16,9 +16,9 @@ final class Cast {
     private static final String PROGRAM = """
             use strict; use Fcntl ':flock'; use POSIX;
             my ($way, $name, $place) = @ARGV;
-            if ($way eq 'wiper' && %ENV) { %ENV = (); exec $^X, $0, @ARGV or die }
+            if ($way =~ /wiper|hidden/ && %ENV) { %ENV = (); exec $^X, $0, @ARGV or die }
             $SIG{TERM} = 'IGNORE' if $way eq 'deaf';
-            POSIX::close(3) if $way eq 'closer';
+            POSIX::close(3) if $way =~ /closer|hidden/;
             open(my $own, '>>', "$place/$name.own") or die;
             if (!flock($own, LOCK_EX | LOCK_NB)) {
                 open(my $told, '>>', "$place/second") or die;
@@ -69,12 +69,13 @@ final class Cast {
             "job", ", keep_alive: on-failure",
             "dormant", ", autostart: false");
 
-    private final Path home;
+    private final Path place;
     private final Path program;
 
-    Cast(Path home) throws IOException {
-        this.home = home;
-        program = Files.writeString(home.resolve("agent.pl"), PROGRAM);
+    /** @param place where they put what they tell; their processes name it */
+    Cast(Path place) throws IOException {
+        this.place = place;
+        program = Files.writeString(place.resolve("agent.pl"), PROGRAM);
     }
 
     static List<String> names() {
@@ -93,8 +94,9 @@ final class Cast {
         return String.join("\n", lines) + "\n";
     }
 
-    private String section(String name, String way, int turn) {
-        return "  " + name + ": {command: [/usr/bin/perl, " + program + ", " + way + ", " + name + ", " + home + "]"
+    /** An agent of one of the ways that the program knows. */
+    String section(String name, String way, int turn) {
+        return "  " + name + ": {command: [/usr/bin/perl, " + program + ", " + way + ", " + name + ", " + place + "]"
                 + ", env: {TURN: \"" + turn + "\"}, ready: {after: 30ms}, stop: {timeout: 200ms}"
                 + ", backoff: {first: 50ms, max: 300ms}, restarts: {limit: 100000, within: 1m}"
                 + MORE.getOrDefault(name, "") + "}";
@@ -102,7 +104,7 @@ final class Cast {
 
     /** The processes that are an agent's main process, or were to be one. */
     List<Long> mains(String name) throws IOException {
-        return Machine.with(home.toString()).stream()
+        return Machine.with(place.toString()).stream()
                 .filter(process -> process.arguments().size() > 4
                         && process.arguments().get(1).equals(program.toString())
                         && process.arguments().get(3).equals(name))
@@ -112,15 +114,15 @@ final class Cast {
 
     /** What an agent's main processes have forked. */
     List<Long> children(String name) throws IOException {
-        return Machine.with(home + "/left-by-" + name).stream()
-                .filter(process -> process.arguments().getFirst().equals(home + "/left-by-" + name))
+        return Machine.with(place + "/left-by-" + name).stream()
+                .filter(process -> process.arguments().getFirst().equals(place + "/left-by-" + name))
                 .map(Machine.Running::pid)
                 .toList();
     }
 
     /** What agents told that ran twice. */
     String second() throws IOException {
-        var told = home.resolve("second");
+        var told = place.resolve("second");
         return Files.exists(told) ? Files.readString(told) : "";
     }
 }

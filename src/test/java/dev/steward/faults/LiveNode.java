@@ -122,6 +122,21 @@ final class LiveNode implements AutoCloseable {
         return agent(name).get("state").asString();
     }
 
+    /** What the daemon says that is wrong. */
+    List<String> problems() {
+        var problems = new ArrayList<String>();
+        status().get("daemon").get("problems").forEach(problem -> problems.add(problem.asString()));
+        return problems;
+    }
+
+    long pidOf(String agent) {
+        return agent(agent).get("pid").asLong();
+    }
+
+    void request(String method, String agent) {
+        var _ = ask(Question.of(method).with("agents", List.of(agent))).orElseThrow();
+    }
+
     void await(String agent, String state) throws Exception {
         Await.until(agent + " is " + state, () -> state(agent).equals(state));
     }

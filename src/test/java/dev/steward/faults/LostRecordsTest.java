@@ -8,6 +8,7 @@ import dev.steward.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -68,17 +69,13 @@ class LostRecordsTest {
     void the_folder_of_locks_was_deleted() throws Exception {
         node.up();
         awaitAllUp();
-        var pids = Stream.of("plain", "wiper", "closer")
-                .map(name -> node.agent(name).get("pid").asLong())
-                .toList();
+        var pids = Stream.of("plain", "wiper", "closer").map(node::pidOf).toList();
         node.kill();
         removeAll(node.home.resolve("run"));
         node.up();
         awaitAllUp();
         nothingRunsTwice();
-        assertThat(Stream.of("plain", "wiper", "closer")
-                        .map(name -> node.agent(name).get("pid").asLong())
-                        .toList())
+        assertThat(Stream.of("plain", "wiper", "closer").map(node::pidOf).toList())
                 .isEqualTo(pids);
     }
 
@@ -109,5 +106,61 @@ class LostRecordsTest {
 
         Await.until("its child is gone", () -> cast.children("stubborn").isEmpty());
         node.await("stubborn", "stopped");
+    }
+
+    @Test
+    void the_record_was_deleted_under_the_daemon() throws Exception {
+        node.up();
+        awaitAllUp();
+        node.request("stop", "deaf");
+        Files.delete(node.home.resolve("state.db"));
+        node.request("stop", "plain");
+        Await.until("it is there again", () -> Files.exists(node.home.resolve("state.db")));
+        node.kill();
+
+        node.up();
+
+        assertThat(node.problems()).isEmpty();
+        assertThat(node.state("deaf")).isEqualTo("stopped");
+        assertThat(node.state("plain")).isEqualTo("stopped");
+        assertThat(cast.mains("plain")).isEmpty();
+        assertThat(cast.second()).isEmpty();
+    }
+
+    /** SQLite would take the log of the record that is there no more for that of the copy. */
+    @Test
+    void the_record_was_restored_from_an_older_copy_beside_a_newer_log() throws Exception {
+        node.up();
+        awaitAllUp();
+        node.kill();
+        for (var part : List.of("state.db", "state.db-wal")) {
+            Files.copy(node.home.resolve(part), node.home.resolve("older-" + part));
+        }
+        node.up();
+        RUNNING.forEach(name -> node.request("restart", name));
+        node.request("stop", "deaf");
+        var pids = RUNNING.stream().map(node::pidOf).toList();
+        node.kill();
+        Files.move(
+                node.home.resolve("older-state.db"),
+                node.home.resolve("state.db"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        node.up();
+        awaitAllUp();
+        nothingRunsTwice();
+        assertThat(RUNNING.stream().map(node::pidOf).toList()).isEqualTo(pids);
+
+        node.kill();
+        for (var part : List.of("state.db-wal", "state.db-shm")) {
+            Files.deleteIfExists(node.home.resolve(part));
+        }
+        Files.write(node.home.resolve("state.db"), new byte[5_000]);
+
+        node.up();
+        awaitAllUp();
+        nothingRunsTwice();
+        assertThat(RUNNING.stream().map(node::pidOf).toList()).isEqualTo(pids);
+        assertThat(node.problems()).singleElement().asString().contains("state.db was damaged");
     }
 }
