@@ -36,7 +36,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(System.getProperty("steward.log", "INFO"), Level.INFO));
         root.addAppender(appender);
-        // Below this a client could write to the log with every request; what keeps all clients out is told once a second at most.
+        // Below this a client could write to the log with every request; what keeps all clients out is told once a
+        // second at most.
         context.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
         context.getLogger("org.eclipse.jetty.server.AbstractConnector").setLevel(Level.WARN);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * and answers once all agents have been looked at. Thread-safe.
  */
 final class PingDoor implements PingAddresses, AutoCloseable {
-    private static final int SHOWN = 200;
+    private static final int KEPT = 2000;
 
     /** Who is told of a sign of life. */
     interface Heard {
@@ -40,6 +40,11 @@ final class PingDoor implements PingAddresses, AutoCloseable {
             open.serve();
         }
         return open.register(agent, incarnation);
+    }
+
+    @Override
+    public synchronized void forget(String agent) {
+        pings.ifPresent(open -> open.forget(agent));
     }
 
     /** From now on pings are answered, and told to somebody. */
@@ -68,7 +73,7 @@ final class PingDoor implements PingAddresses, AutoCloseable {
                 : "";
         var body = ping.body()
                 .codePoints()
-                .limit(SHOWN)
+                .limit(KEPT)
                 .map(point -> Character.isISOControl(point) ? ' ' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()

@@ -1,7 +1,13 @@
 package dev.steward.supervise;
 
+import dev.steward.config.Heartbeat;
+import java.time.Duration;
+
 /** Sets and calls off what agents are to be woken for. */
 final class Alarms {
+    /** Later than this a timer comes only if this process did not run meanwhile: halted, or the machine overloaded. */
+    private static final Duration LATE = Duration.ofSeconds(1);
+
     private final Loop loop;
     private final Heartbeats heartbeats;
 
@@ -14,12 +20,28 @@ final class Alarms {
     void arm(Agent agent, Alarm alarm, long nanos) {
         var timer = loop.timers().at(nanos, () -> {
             agent.alarms.remove(alarm);
-            ring(agent, alarm);
+            if (loop.now() - nanos > LATE.toNanos() && judges(alarm)) {
+                // Nobody was there to hear of it, so it was not its silence.
+                arm(agent, alarm, loop.now() + grace(agent).toNanos());
+            } else {
+                ring(agent, alarm);
+            }
         });
         var earlier = agent.alarms.put(alarm, timer);
         if (earlier != null) {
             earlier.callOff();
         }
+    }
+
+    private static boolean judges(Alarm alarm) {
+        return switch (alarm) {
+            case STALE, READY_TIMEOUT -> true;
+            case READY, STOP_TIMEOUT, BACKOFF, SETTLED -> false;
+        };
+    }
+
+    private static Duration grace(Agent agent) {
+        return agent.config().heartbeat().map(Heartbeat::every).orElse(LATE);
     }
 
     void extend(Agent agent, Alarm alarm, long nanos) {

@@ -54,6 +54,7 @@ final class Hearing {
     /** That agent is no more. */
     void close(String agent) {
         sockets.close(agent);
+        surroundings.pings().forget(agent);
     }
 
     void end() {

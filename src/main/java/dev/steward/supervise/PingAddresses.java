@@ -11,4 +11,7 @@ public interface PingAddresses {
      * @throws IOException if there is none to be had; the message says why
      */
     String register(String agent, String incarnation) throws IOException;
+
+    /** No address of this agent counts any more. */
+    void forget(String agent);
 }

@@ -43,11 +43,7 @@ final class TestNode implements AutoCloseable {
         var environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("STEWARD_"));
         var surroundings = new Surroundings(
-                home,
-                home.resolve("steward.yaml"),
-                Path.of("/usr/bin/false"),
-                environment,
-                (agent, incarnation) -> "http://127.0.0.1:9/ping/" + agent + incarnation);
+                home, home.resolve("steward.yaml"), Path.of("/usr/bin/false"), environment, new Nowhere());
         supervisor = new Supervisor(
                 posix, journal, surroundings, new Clocks(InstantSource.system(), System::nanoTime), new Random(1));
     }
@@ -57,6 +53,19 @@ final class TestNode implements AutoCloseable {
         var node = new TestNode(home);
         node.supervisor.begin(configuration(home, agents), node.memory());
         return node;
+    }
+
+    /** Addresses at which nobody listens. */
+    private static final class Nowhere implements PingAddresses {
+        @Override
+        public String register(String agent, String incarnation) {
+            return "http://127.0.0.1:9/ping/" + incarnation;
+        }
+
+        @Override
+        public void forget(String agent) {
+            // Nothing is known of it.
+        }
     }
 
     private Supervisor.Memory memory() throws Exception {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.daemon;
+
+import org.jspecify.annotations.NullMarked;
