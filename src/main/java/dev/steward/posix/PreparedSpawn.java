@@ -25,7 +25,7 @@ public final class PreparedSpawn implements AutoCloseable {
     private final int unchanging;
     private final MemorySegment directory;
     private final MemorySegment output;
-    private MemorySegment fileActions = MemorySegment.NULL;
+    private final MemorySegment fileActions;
     private int life = NOBODY;
 
     PreparedSpawn(Actions actions, List<String> argv, Map<String, String> environment, Path directory, Path output) {
@@ -35,9 +35,11 @@ public final class PreparedSpawn implements AutoCloseable {
         var room = CStrings.room(argv)
                 + CStrings.room(assignments)
                 + CStrings.room(paths)
-                + ADDRESS.byteSize() * MOST_CHANGING;
+                + ADDRESS.byteSize() * MOST_CHANGING
+                + Spawner.OPAQUE;
         // In one piece: thirty strings in pieces of their own take several times their length.
-        var memory = SegmentAllocator.slicingAllocator(Arena.ofAuto().allocate(room, ADDRESS.byteAlignment()));
+        var memory = SegmentAllocator.slicingAllocator(Arena.ofAuto().allocate(room, Spawner.ALIGNMENT));
+        fileActions = memory.allocate(Spawner.OPAQUE, Spawner.ALIGNMENT);
         this.environment = memory.allocate(ADDRESS, assignments.size() + MOST_CHANGING + 1L);
         this.argv = CStrings.array(memory, argv);
         for (var i = 0; i < assignments.size(); i++) {
@@ -50,8 +52,8 @@ public final class PreparedSpawn implements AutoCloseable {
 
     /** Makes and drops what posix_spawn(3) does with files in the child: the C library's own memory. */
     interface Actions {
-        /** The actions for a process with this descriptor as its life. */
-        MemorySegment make(int life, MemorySegment output, MemorySegment directory);
+        /** Writes the actions for a process with this descriptor as its life. */
+        void make(MemorySegment fileActions, int life, MemorySegment output, MemorySegment directory);
 
         void destroy(MemorySegment fileActions);
     }
@@ -82,7 +84,7 @@ public final class PreparedSpawn implements AutoCloseable {
     MemorySegment fileActions(int descriptor) {
         if (life != descriptor) {
             close();
-            fileActions = actions.make(descriptor, output, directory);
+            actions.make(fileActions, descriptor, output, directory);
             life = descriptor;
         }
         return fileActions;

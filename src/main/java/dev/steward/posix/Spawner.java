@@ -14,7 +14,9 @@ import java.util.Optional;
  */
 public final class Spawner {
     /** Both types are opaque; glibc's are 80 and 336 bytes, musl's and macOS's are smaller. */
-    private static final int OPAQUE = 512;
+    static final int OPAQUE = 512;
+
+    static final int ALIGNMENT = 16;
 
     /** glibc's and musl's sigset_t is 128 bytes, macOS's 4. */
     private static final int SIGNAL_SET = 128;
@@ -116,7 +118,7 @@ public final class Spawner {
     }
 
     private MemorySegment attributes(Arena arena) {
-        var made = arena.allocate(OPAQUE, 16);
+        var made = arena.allocate(OPAQUE, ALIGNMENT);
         require(libc.call(attributesInit, made.address()));
         require(libc.call(attributesFlags, made.address(), platform.spawnFlags()));
         var signals = arena.allocate(SIGNAL_SET, 8);
@@ -129,9 +131,8 @@ public final class Spawner {
 
     private final class FileActions implements PreparedSpawn.Actions {
         @Override
-        public MemorySegment make(int life, MemorySegment output, MemorySegment directory) {
-            var made = Arena.ofAuto().allocate(OPAQUE, 16);
-            var address = made.address();
+        public void make(MemorySegment fileActions, int life, MemorySegment output, MemorySegment directory) {
+            var address = fileActions.address();
             require(libc.call(actionsInit, address));
             // First the lock, for its own number in this process may be one of those that are overwritten next.
             require(libc.call(actionsDup, address, life, LIFE));
@@ -142,7 +143,6 @@ public final class Spawner {
             require(libc.call(actionsDirectory, address, directory.address()));
             // macOS does this by a flag. A C library without the action leaves it to each start.
             actionsCloseFrom.ifPresent(closeFrom -> require(libc.call(closeFrom, address, LIFE + 1)));
-            return made;
         }
 
         @Override
