@@ -58,10 +58,28 @@ final class Agent {
     /** Whether the configuration no longer names it: it goes as soon as it is at rest. */
     boolean removed;
 
-    /** What has happened since the state that people saw last. */
-    record Underway(State from, String reason) {
+    /**
+     * What has happened since the state that people saw last.
+     *
+     * @param from the name of that state
+     * @param seen that state; empty if an earlier daemon told of it
+     */
+    record Underway(String from, Optional<State> seen, String reason) {
+        static Underway since(State seen) {
+            return new Underway(seen.label(), Optional.of(seen), "");
+        }
+
+        static Underway sinceRecorded(String state) {
+            return new Underway(state, Optional.empty(), "");
+        }
+
         Underway then(String next) {
-            return new Underway(from, reason.isEmpty() || next.isEmpty() ? reason + next : reason + "; " + next);
+            var told = reason.isEmpty() || next.isEmpty() ? reason + next : reason + "; " + next;
+            return new Underway(from, seen, told);
+        }
+
+        boolean isNews(State now) {
+            return seen.filter(now::looksLike).isEmpty();
         }
     }
 

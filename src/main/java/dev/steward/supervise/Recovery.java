@@ -121,6 +121,7 @@ final class Recovery {
         agent.asked = row.asked();
         agent.lastExit = row.lastExit();
         agent.reason = row.reason();
+        agent.underway = Optional.of(Agent.Underway.sinceRecorded(row.state()));
         agent.life = agent.life.with(Tally.remembered(row.failures(), row.restarts()));
         var thisBoot = row.incarnation()
                 .map(IncarnationRow::identity)

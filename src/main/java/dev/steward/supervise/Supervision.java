@@ -226,7 +226,7 @@ final class Supervision implements Loop, Runnable {
         if (!after.equals(before)) {
             changed = true;
             agent.underway = Optional.of(
-                    agent.underway.orElse(new Agent.Underway(before, "")).then(step.reason()));
+                    agent.underway.orElse(Agent.Underway.since(before)).then(step.reason()));
         }
         for (var action : step.actions()) {
             perform(agent, action);
@@ -241,10 +241,10 @@ final class Supervision implements Loop, Runnable {
      * what came of it.
      */
     private void record(Agent agent) {
-        agent.underway.filter(way -> !agent.state().looksLike(way.from())).ifPresent(way -> {
+        agent.underway.filter(way -> way.isNews(agent.state())).ifPresent(way -> {
             agent.underway = Optional.empty();
             agent.reason = way.reason();
-            journal.transition(agent, way.from().label(), clocks.wall().instant(), now());
+            journal.transition(agent, way.from(), clocks.wall().instant(), now());
         });
     }
 
