@@ -60,10 +60,11 @@ public record Guard(Home home, Optional<Long> pid, Optional<Instant> next) {
 
     /** Asks it to end; the daemon goes on, if there is one. A pid that belongs to somebody else by now is left alone. */
     public void end() {
-        pid.flatMap(ProcessHandle::of).filter(this::isIt).ifPresent(ProcessHandle::destroy);
+        pid.flatMap(ProcessHandle::of).filter(process -> isOne(process, home)).ifPresent(ProcessHandle::destroy);
     }
 
-    private boolean isIt(ProcessHandle process) {
+    /** Whether a process is a guard of a home, by its command line. */
+    static boolean isOne(ProcessHandle process, Home home) {
         var words = List.of(process.info().arguments().orElse(new String[0]));
         return words.contains("guard") && words.contains(home.folder().toString());
     }

@@ -57,7 +57,9 @@ final class Guards {
         }
         try (var lock = posix.locks().tryLock(home.guardLock()).orElse(null)) {
             if (lock != null) {
-                start(lock);
+                if (!isParent()) {
+                    start(lock);
+                }
             } else if (age.compareTo(SOON) >= 0) {
                 problem = Optional.empty();
                 pause = Duration.ZERO;
@@ -65,6 +67,14 @@ final class Guards {
         } catch (IOException | SpawnFailed e) {
             failed("no guard can be started, which would start this daemon again: " + e.getMessage());
         }
+    }
+
+    /** One whose lock was taken away lives nevertheless. */
+    private boolean isParent() {
+        return ProcessHandle.current()
+                .parent()
+                .filter(process -> Guard.isOne(process, home))
+                .isPresent();
     }
 
     private void start(FileLock lock) throws SpawnFailed {

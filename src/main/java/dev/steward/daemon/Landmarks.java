@@ -32,19 +32,21 @@ final class Landmarks {
         key(file).ifPresent(key -> known.put(file, new Known(key, loss)));
     }
 
-    /** Each loss is told once, and stands as long as this daemon lives. */
+    /** Each loss is told once, and stands as long as this daemon lives. What was in a folder that is gone goes without saying. */
     void look() {
-        known.entrySet().removeIf(entry -> {
-            var file = entry.getKey();
-            var gone = !key(file).equals(Optional.of(entry.getValue().key()));
-            if (gone) {
-                var told = file + " was removed or replaced under the daemon: "
-                        + entry.getValue().loss() + ". Start it anew, agents go on: steward upgrade-daemon";
-                LOG.error("{}", told);
-                problems.add(told);
-            }
-            return gone;
-        });
+        if (!problems.isEmpty()) {
+            return;
+        }
+        known.entrySet().stream()
+                .filter(entry ->
+                        !key(entry.getKey()).equals(Optional.of(entry.getValue().key())))
+                .findFirst()
+                .ifPresent(entry -> {
+                    var told = entry.getKey() + " was removed or replaced under the daemon: "
+                            + entry.getValue().loss() + ". Start it anew, agents go on: steward upgrade-daemon";
+                    LOG.error("{}", told);
+                    problems.add(told);
+                });
     }
 
     List<String> problems() {

@@ -23,7 +23,7 @@ final class Watchdog implements AutoCloseable {
         }
         var watchdog = new Watchdog();
         var nanos = parent.every().get().toNanos();
-        var _ = watchdog.asking.scheduleAtFixedRate(() -> ask(parent, question), 0, nanos, TimeUnit.NANOSECONDS);
+        var _ = watchdog.asking.scheduleWithFixedDelay(() -> ask(parent, question), nanos, nanos, TimeUnit.NANOSECONDS);
         return watchdog::close;
     }
 
