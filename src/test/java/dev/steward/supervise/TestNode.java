@@ -29,14 +29,14 @@ final class TestNode implements AutoCloseable {
     final Supervisor supervisor;
     private boolean left;
 
-    private TestNode(Path home) throws Exception {
+    private TestNode(Path home, InstantSource wall) throws Exception {
         this.home = home;
         Files.createDirectories(home.resolve("run"));
         posix = Posix.forSupervisor();
-        store = Store.open(home.resolve("state.db"), InstantSource.system()).store();
+        store = Store.open(home.resolve("state.db"), wall).store();
         var audit = AuditTrail.open(
                 home.resolve("audit.jsonl"),
-                InstantSource.system(),
+                wall,
                 ZoneOffset.UTC,
                 () -> posix.locks().lock(home.resolve("run/audit.lock"))::close);
         journal = new Journal(new Scribe(store, audit), posix.processes().boot());
@@ -44,13 +44,17 @@ final class TestNode implements AutoCloseable {
         environment.keySet().removeIf(name -> name.startsWith("STEWARD_"));
         var surroundings = new Surroundings(
                 home, home.resolve("steward.yaml"), Path.of("/usr/bin/false"), environment, new Nowhere());
-        supervisor = new Supervisor(
-                posix, journal, surroundings, new Clocks(InstantSource.system(), System::nanoTime), new Random(1));
+        supervisor = new Supervisor(posix, journal, surroundings, new Clocks(wall, System::nanoTime), new Random(1));
     }
 
     /** A node whose agents have begun. */
     static TestNode begin(Path home, Examples... agents) throws Exception {
-        var node = new TestNode(home);
+        return begin(home, InstantSource.system(), agents);
+    }
+
+    /** One whose wall clock is turned by hand. */
+    static TestNode begin(Path home, InstantSource wall, Examples... agents) throws Exception {
+        var node = new TestNode(home, wall);
         node.supervisor.begin(configuration(home, agents), node.memory());
         return node;
     }
