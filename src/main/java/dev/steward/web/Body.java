@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Keeps the beginning of what a client sends. Not thread-safe. */
 final class Body {
-    /** A client that sends more is not read to its end. */
-    static final int MOST_READ = 100_000;
+    /** A client that sends more is not read to its end. One that is answered while it still sends takes that for an error. */
+    static final int MOST_READ = 16_000_000;
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
     private long read;
