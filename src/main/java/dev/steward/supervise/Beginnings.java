@@ -14,14 +14,14 @@ final class Beginnings {
 
     private final Loop loop;
     private final Births births;
-    private final Succession succession;
+    private final MainProcesses mains;
     private final Hearing hearing;
     private final Strays strays;
 
-    Beginnings(Loop loop, Births births, Succession succession, Hearing hearing, Strays strays) {
+    Beginnings(Loop loop, Births births, MainProcesses mains, Hearing hearing, Strays strays) {
         this.loop = loop;
         this.births = births;
-        this.succession = succession;
+        this.mains = mains;
         this.hearing = hearing;
         this.strays = strays;
     }
@@ -48,7 +48,7 @@ final class Beginnings {
         }
         return switch (births.give(agent)) {
             case Births.Outcome.Born born -> {
-                succession.begin(agent, born.process());
+                mains.begin(agent, born.process());
                 var pulse = agent.config().heartbeat().map(_ -> Pulse.begins(loop.now(), agent.beatBefore));
                 follow(agent, born.incarnation(), pulse);
                 yield new Event.Spawned(born.incarnation());
@@ -60,7 +60,7 @@ final class Beginnings {
 
     /** Takes up a main process that was there before. */
     void adopt(Agent agent, Watched process, Incarnation incarnation) {
-        succession.adopt(agent, process);
+        mains.adopt(agent, process);
         try {
             hearing.openAgain(agent, incarnation);
         } catch (IOException e) {

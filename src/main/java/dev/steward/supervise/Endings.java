@@ -12,15 +12,15 @@ import java.util.function.Predicate;
 final class Endings {
     private final Loop loop;
     private final Posix posix;
-    private final Succession succession;
+    private final MainProcesses mains;
     private final LastWords lastWords;
     private final Clearing clearing;
     private boolean hurried;
 
-    Endings(Loop loop, Posix posix, Succession succession, LastWords lastWords, Clearing clearing) {
+    Endings(Loop loop, Posix posix, MainProcesses mains, LastWords lastWords, Clearing clearing) {
         this.loop = loop;
         this.posix = posix;
-        this.succession = succession;
+        this.mains = mains;
         this.lastWords = lastWords;
         this.clearing = clearing;
     }
@@ -31,7 +31,7 @@ final class Endings {
      * @param others asked one after the other whether it was theirs, if it was no main process
      */
     void ended(Watched process, List<Predicate<Watched>> others) {
-        var main = succession.agentOf(process);
+        var main = mains.agentOf(process);
         if (main.isPresent()) {
             if (lastWords.wereHeard(main.get(), process, () -> ended(process, others))) {
                 process.ended().ifPresent(status -> ended(main.get(), process, status));
@@ -48,7 +48,7 @@ final class Endings {
         agent.main = Optional.empty();
         agent.lastExit = Optional.of(AfterTheEnd.told(status));
         loop.handle(agent, new Event.Exited(status));
-        succession.ended(process);
+        mains.ended(process);
         lastWords.forget(process);
     }
 

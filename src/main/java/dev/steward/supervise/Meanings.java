@@ -10,12 +10,12 @@ import java.util.Optional;
 final class Meanings {
     private final Loop loop;
     private final Heartbeats heartbeats;
-    private final Succession succession;
+    private final MainProcesses mains;
 
-    Meanings(Loop loop, Heartbeats heartbeats, Succession succession) {
+    Meanings(Loop loop, Heartbeats heartbeats, MainProcesses mains) {
         this.loop = loop;
         this.heartbeats = heartbeats;
-        this.succession = succession;
+        this.mains = mains;
     }
 
     /** A new incarnation, of which nothing was heard yet. */
@@ -41,7 +41,7 @@ final class Meanings {
             case Sign.Extend(var by) -> loop.handle(agent, new Event.Extended(by));
             case Sign.BeatsWithin(var within) -> beatsWithin(agent, within);
             case Sign.Trigger _ -> loop.handle(agent, new Event.Triggered());
-            case Sign.MainPid(var pid) -> succession.follow(agent, pid);
+            case Sign.MainPid(var pid) -> mains.follow(agent, pid);
             case Sign.Failed(var detail) -> loop.handle(agent, new Event.SaidFailed(detail));
         }
     }

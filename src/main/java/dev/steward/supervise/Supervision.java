@@ -38,7 +38,7 @@ final class Supervision implements Loop, Runnable {
     private final Clearing clearing;
     private final Strays strays;
     private final Prober prober;
-    private final Succession succession;
+    private final MainProcesses mains;
     private final Hearing hearing;
     private final Alarms alarms;
     private final Beginnings beginnings;
@@ -70,13 +70,13 @@ final class Supervision implements Loop, Runnable {
         clearing = new Clearing(this, posix, lifeFiles, censusTaker, orphanage);
         strays = new Strays(this, posix.poller(), orphanage, censusTaker);
         prober = new Prober(this, aside);
-        succession = new Succession(this, posix, births, orphanage::release);
+        mains = new MainProcesses(this, posix, births, orphanage::release);
         var heartbeats = new Heartbeats(this, clocks, aside);
         alarms = new Alarms(this, heartbeats);
-        hearing = new Hearing(this, agents, surroundings, posix, new Meanings(this, heartbeats, succession));
-        beginnings = new Beginnings(this, births, succession, hearing, strays);
-        endings = new Endings(this, posix, succession, new LastWords(this, hearing), clearing);
-        others = List.of(succession::endedBefore, clearing::ended, strays::ended, orphanage::ended);
+        hearing = new Hearing(this, agents, surroundings, posix, new Meanings(this, heartbeats, mains));
+        beginnings = new Beginnings(this, births, mains, hearing, strays);
+        endings = new Endings(this, posix, mains, new LastWords(this, hearing), clearing);
+        others = List.of(mains::endedBefore, clearing::ended, strays::ended, orphanage::ended);
     }
 
     Map<String, Agent> agents() {
@@ -166,7 +166,7 @@ final class Supervision implements Loop, Runnable {
     }
 
     private boolean isMain(long pid) {
-        return succession.isMain(pid);
+        return mains.isMain(pid);
     }
 
     private Optional<Agent> bySession(long session) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Main processes: which agent each is of, which group is signalled with it, and what happens when an agent names another. */
-final class Succession {
-    private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
+final class MainProcesses {
+    private static final Logger LOG = LoggerFactory.getLogger(MainProcesses.class);
 
     private final Loop loop;
     private final Posix posix;
@@ -26,7 +26,7 @@ final class Succession {
     private final Map<Watched, Agent> former = new HashMap<>();
 
     /** @param chosen told of the pid of a process that somebody else may have watched until now */
-    Succession(Loop loop, Posix posix, Births births, LongConsumer chosen) {
+    MainProcesses(Loop loop, Posix posix, Births births, LongConsumer chosen) {
         this.loop = loop;
         this.posix = posix;
         this.births = births;
