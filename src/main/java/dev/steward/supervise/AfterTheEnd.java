@@ -11,6 +11,9 @@ import java.util.Locale;
 
 /** What comes after an incarnation: restart at once after proof, back off after failure. Pure. */
 final class AfterTheEnd {
+    /** What follows stands for as long as the pause takes, at its beginning. */
+    static final String NEXT_TRY = "; next try in ";
+
     private AfterTheEnd() {}
 
     /** A failure, unless it ended as {@code keep_alive} lets it. */
@@ -46,7 +49,7 @@ final class AfterTheEnd {
                         new Action.Disarm(),
                         new Action.OpenIncident(Cause.RESTART_STORM, detail),
                         new Action.Arm(Alarm.BACKOFF, pause)),
-                detail + "; next try in " + seconds(pause));
+                detail + NEXT_TRY + seconds(pause));
     }
 
     static Step notReadyInTime(Life life, Incarnation incarnation, Context context) {
@@ -73,7 +76,7 @@ final class AfterTheEnd {
                     Cause.CRASH_LOOP, tally.failedInARow() + " failures in a row; the last: " + why));
         }
         actions.add(new Action.Arm(Alarm.BACKOFF, pause));
-        return new Step(life.in(new State.BackingOff()), actions, why + "; next try in " + seconds(pause));
+        return new Step(life.in(new State.BackingOff()), actions, why + NEXT_TRY + seconds(pause));
     }
 
     private static Step end(Life life, ExitStatus status, Context context) {

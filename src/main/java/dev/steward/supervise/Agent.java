@@ -160,7 +160,7 @@ final class Agent {
                         incarnation.id(),
                         incarnation.started(),
                         Duration.ofNanos(Math.max(0, now - incarnation.startedNanos()))));
-        var why = state() instanceof State.Waiting ? "waits for " + String.join(", ", missing) : reason;
+        var why = why(now, missing);
         return new AgentStatus(
                 next,
                 state().label(),
@@ -172,6 +172,21 @@ final class Agent {
                 incidents.stream().map(Cause::word).toList(),
                 asked,
                 heard(now));
+    }
+
+    /** A pause is told by what is left of it. */
+    private String why(long now, List<String> missing) {
+        if (state() instanceof State.Waiting) {
+            return "waits for " + String.join(", ", missing);
+        }
+        var pause = alarms.get(Alarm.BACKOFF);
+        if (pause == null) {
+            return reason;
+        }
+        var told = reason.lastIndexOf(AfterTheEnd.NEXT_TRY);
+        return (told < 0 ? reason : reason.substring(0, told))
+                + AfterTheEnd.NEXT_TRY
+                + AfterTheEnd.seconds(pause.from(now));
     }
 
     private AgentStatus.Heard heard(long now) {

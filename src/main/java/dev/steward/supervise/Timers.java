@@ -1,5 +1,6 @@
 package dev.steward.supervise;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -24,6 +25,11 @@ final class Timers {
 
         boolean isBefore(long nanos) {
             return at < nanos;
+        }
+
+        /** So long yet; nothing if it is due. */
+        Duration from(long now) {
+            return Duration.ofNanos(Math.max(0, at - now));
         }
 
         void callOff() {

@@ -249,4 +249,15 @@ class ReadinessTest {
             assertThat(node.status("cls").incidents()).containsExactly("crash-loop");
         }
     }
+
+    @Test
+    void the_pause_after_a_failure_is_told_by_what_is_left_of_it() throws Exception {
+        var agent = Examples.agent("cls", home).shell("exit 3").backoff(Duration.ofSeconds(30), Duration.ofSeconds(30));
+        try (var node = TestNode.begin(home, agent)) {
+            var first = node.await("cls", "backing_off").reason();
+            assertThat(first).startsWith("exit status 3 before it was ready; next try in ");
+            Await.until("less is left", () -> !node.status("cls").reason().equals(first));
+            assertThat(node.status("cls").reason()).startsWith("exit status 3 before it was ready; next try in ");
+        }
+    }
 }
