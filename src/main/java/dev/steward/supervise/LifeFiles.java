@@ -10,6 +10,8 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.stream.Collectors;
  * last of them has ended, whatever became of this daemon. Where leftovers are kept, each incarnation has a file of its own.
  */
 final class LifeFiles {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
     private final Path folder;
     private final FileLocks locks;
     /** The files of incarnations that have one each, by agent; empty until they are asked for. */
@@ -61,7 +65,16 @@ final class LifeFiles {
         if (config.leftovers() == Leftovers.KEEP) {
             kept().computeIfAbsent(config.name(), _ -> new TreeSet<>()).add(file);
         }
-        return locks.tryLock(file);
+        try {
+            return locks.tryLock(file);
+        } catch (IOException e) {
+            if (Files.exists(folder)) {
+                throw e;
+            }
+            // Somebody deleted it, which is no reason to leave agents dead.
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            return locks.tryLock(file);
+        }
     }
 
     /** Whether nothing that holds this life file lives. */
@@ -109,7 +122,7 @@ final class LifeFiles {
 
     /** Whose life file that is, by its real path; empty if it is none, or another home's. */
     Optional<String> agentOf(String realPath) {
-        return realPath.startsWith(real(folder) + "/") && realPath.endsWith(".life")
+        return realPath.endsWith(".life") && realPath.startsWith(real(folder) + "/")
                 ? Optional.of(agentOf(Path.of(realPath)))
                 : Optional.empty();
     }

@@ -80,6 +80,24 @@ class LostRecordsTest {
     }
 
     @Test
+    void the_folder_of_locks_was_deleted_under_the_daemon() throws Exception {
+        node.up();
+        awaitAllUp();
+        removeAll(node.home.resolve("run"));
+        for (var name : RUNNING) {
+            var pid = cast.mains(name).getFirst();
+            Machine.kill(pid);
+            Await.until(
+                    name + " is back",
+                    () -> cast.mains(name).size() == 1 && !cast.mains(name).contains(pid));
+        }
+        node.kill();
+        node.up();
+        awaitAllUp();
+        nothingRunsTwice();
+    }
+
+    @Test
     void the_folder_of_locks_and_the_record_were_deleted() throws Exception {
         node.up();
         awaitAllUp();
