@@ -6,6 +6,7 @@ import dev.steward.posix.SocketName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class Parent {
     private final Optional<Duration> watchdog;
     private final LongSupplier nanos;
     private final DatagramSender sender = Posix.datagramSender();
+    private final AtomicReference<String> lastFailure = new AtomicReference<>("");
 
     private Parent(Optional<SocketName> socket, Optional<Duration> watchdog, LongSupplier nanos) {
         this.socket = socket;
@@ -83,7 +85,9 @@ final class Parent {
     }
 
     private void send(String text) {
-        socket.flatMap(to -> sender.send(to, text + "\n"))
-                .ifPresent(why -> LOG.warn("The service manager is not told how this daemon is: {}", why));
+        var failure = socket.flatMap(to -> sender.send(to, text + "\n")).orElse("");
+        if (!failure.equals(lastFailure.getAndSet(failure)) && !failure.isEmpty()) {
+            LOG.warn("The service manager is not told how this daemon is: {}", failure);
+        }
     }
 }
