@@ -215,7 +215,7 @@ public final class Supervisor implements AutoCloseable {
     /** Has something done on the supervising thread, and waits for it. */
     private <T> T call(Supplier<T> action) {
         if (ended) {
-            throw new IllegalStateException("supervision has ended");
+            throw new GoingDown();
         }
         var answer = new CompletableFuture<T>();
         supervision.post(() -> {

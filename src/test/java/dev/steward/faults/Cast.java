@@ -11,7 +11,7 @@ import java.util.Map;
  * Agents of every kind, each of which notices by itself if it runs twice: it takes a lock of its own that none of its children has,
  * and tells if somebody else has it.
  */
-final class Cast {
+final class Cast implements AutoCloseable {
     /** Its arguments: how it behaves, its name, and the folder, which tells it from all other processes of the machine. */
     private static final String PROGRAM = """
             use strict; use Fcntl ':flock'; use POSIX;
@@ -124,5 +124,11 @@ final class Cast {
     String second() throws IOException {
         var told = place.resolve("second");
         return Files.exists(told) ? Files.readString(told) : "";
+    }
+
+    /** Ends all of them. */
+    @Override
+    public void close() throws IOException {
+        Machine.with(place.toString()).forEach(process -> Machine.kill(process.pid()));
     }
 }

@@ -24,8 +24,8 @@ class NoRoomTest {
     @Test
     void those_that_hide_and_those_whose_leftovers_are_kept_run_once_nevertheless() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "perl is here");
-        var cast = new Cast(folder.toRealPath());
         try (var disk = SmallDisk.mount(folder, 8_192);
+                var cast = new Cast(folder.toRealPath());
                 var node = new LiveNode(disk.folder().toRealPath())) {
             node.configure("agents:\n"
                     + String.join(

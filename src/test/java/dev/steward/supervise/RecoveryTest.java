@@ -1,6 +1,7 @@
 package dev.steward.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.steward.posix.Signal;
@@ -74,5 +75,12 @@ class RecoveryTest {
         try (var node = TestNode.begin(home, slow)) {
             assertThat(node.state("cls")).isEqualTo("starting");
         }
+    }
+
+    @Test
+    void who_asks_a_daemon_that_ends_is_told_to_try_later() throws Exception {
+        var node = TestNode.begin(home, agent());
+        node.close();
+        assertThatThrownBy(() -> node.stop("cls")).isInstanceOf(GoingDown.class);
     }
 }
