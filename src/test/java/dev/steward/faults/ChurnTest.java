@@ -44,14 +44,20 @@ class ChurnTest {
 
     private void live(int rounds) throws Exception {
         var seed = Long.getLong("steward.seed", RandomGenerator.getDefault().nextLong());
+        try {
+            live(rounds, seed);
+        } catch (Exception | AssertionError e) {
+            throw new AssertionError("with -Dsteward.seed=" + seed, e);
+        }
+    }
+
+    private void live(int rounds, long seed) throws Exception {
         try (var node = new LiveNode(home.toRealPath());
                 var churn = new Churn(node, new Cast(node.home), seed)) {
             var cast = new Cast(node.home);
             for (var round = 1; round <= rounds; round++) {
                 churn.round();
-                assertThat(cast.second())
-                        .as("ran twice, seed %s, round %s", seed, round)
-                        .isEmpty();
+                assertThat(cast.second()).as("ran twice by round %s", round).isEmpty();
             }
             node.up();
             for (var name : Cast.names()) {
@@ -59,19 +65,18 @@ class ChurnTest {
                         .getOrDefault(name, Optional.empty())
                         .ifPresent(asked -> assertThat(
                                         node.agent(name).get("asked").asString())
-                                .as("asked of %s, seed %s", name, seed)
+                                .as("asked of %s", name)
                                 .isEqualTo(asked));
             }
-            Await.until("all is as wanted, seed " + seed, () -> isAsWanted(node, cast));
+            Await.until("all is as wanted", () -> isAsWanted(node, cast));
             assertThat(cast.mains("extra")).hasSize(churn.extra() ? 1 : 0);
-            assertThat(cast.second()).as("ran twice, seed %s", seed).isEmpty();
+            assertThat(cast.second()).as("ran twice").isEmpty();
             Await.until("the daemon buries its dead", () -> Machine.zombiesOf(node.pid()) == 0);
             assertThat(AuditVerifier.verify(node.home.resolve("audit.jsonl")))
                     .isInstanceOf(AuditVerifier.Verdict.Intact.class);
             node.down();
             Await.until(
-                    "nothing is left, seed " + seed,
-                    () -> Machine.with(node.home.toString()).isEmpty());
+                    "nothing is left", () -> Machine.with(node.home.toString()).isEmpty());
         }
     }
 

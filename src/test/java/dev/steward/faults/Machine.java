@@ -39,15 +39,11 @@ final class Machine {
         }
     }
 
-    static boolean lives(long pid) {
-        return arguments(Path.of("/proc/" + pid)).isPresent();
-    }
-
     static void kill(long pid) {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    /** The children that a process has, also those that have ended and that it has not buried. */
+    /** The children of a process that have ended and that it has not buried. */
     static long zombiesOf(long parent) throws IOException {
         try (var all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             var count = 0;
@@ -68,16 +64,6 @@ final class Machine {
             return Optional.of(line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
         } catch (IOException gone) {
             return Optional.empty();
-        }
-    }
-
-    static int descriptorsOf(long pid) throws IOException {
-        try (var all = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
-            var count = 0;
-            for (var _ : all) {
-                count++;
-            }
-            return count;
         }
     }
 }
