@@ -54,7 +54,7 @@ class AdoptionTest {
                             .process()
                             .filter(p -> p.pid() != pid)
                             .isPresent());
-            assertThat(node.sleepers(NAP)).hasSize(1);
+            Await.until("one sleeps", () -> node.sleepers(NAP).size() == 1);
         }
     }
 
