@@ -25,7 +25,7 @@ final class PingDoor implements PingAddresses, AutoCloseable {
     private final Path home;
     private final LongSupplier nanos;
     private Optional<Pings> pings = Optional.empty();
-    private Optional<Heard> listener = Optional.empty();
+    private volatile Optional<Heard> listener = Optional.empty();
 
     PingDoor(Path home, LongSupplier nanos) {
         this.home = home;
@@ -54,17 +54,13 @@ final class PingDoor implements PingAddresses, AutoCloseable {
     }
 
     private void pinged(String agent, String incarnation, Ping ping) {
-        listener().ifPresent(heard -> {
+        listener.ifPresent(heard -> {
             switch (ping.kind()) {
                 case BEAT -> heard.heard(agent, incarnation, new Sign.Beat());
                 case START -> heard.heard(agent, incarnation, new Sign.Status("begun"));
                 case FAIL -> heard.heard(agent, incarnation, new Sign.Failed(told(ping)));
             }
         });
-    }
-
-    private synchronized Optional<Heard> listener() {
-        return listener;
     }
 
     private static String told(Ping ping) {
@@ -86,10 +82,16 @@ final class PingDoor implements PingAddresses, AutoCloseable {
         return pings.map(Pings::troubles).orElse(List.of());
     }
 
+    /** Not under the lock: a ping that is just being told waits for nobody, and the server waits for it. */
     @Override
-    public synchronized void close() throws IOException {
-        if (pings.isPresent()) {
-            pings.get().close();
+    public void close() throws IOException {
+        var open = opened();
+        if (open.isPresent()) {
+            open.get().close();
         }
+    }
+
+    private synchronized Optional<Pings> opened() {
+        return pings;
     }
 }

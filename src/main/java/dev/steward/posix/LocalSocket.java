@@ -32,6 +32,14 @@ public final class LocalSocket implements AutoCloseable {
         return name;
     }
 
+    /** Whether its name still leads to it: a file can be removed, or replaced. */
+    public boolean isThere() throws IOException {
+        return switch (name) {
+            case SocketName.InFileSystem(var path) -> inode(path).equals(inode);
+            case SocketName.Abstract _ -> true;
+        };
+    }
+
     int descriptor() {
         return descriptor;
     }

@@ -105,6 +105,15 @@ final class Agent {
         return known;
     }
 
+    /** Its present incarnation was started by a section with this fingerprint, which may be another one than the present. */
+    void startedBy(String print) {
+        fingerprint = Optional.of(print);
+    }
+
+    Proven proven() {
+        return new Proven(state() instanceof State.Up, pulse.flatMap(Pulse::within));
+    }
+
     /** The section as the configuration has it now. */
     AgentConfig wanted() {
         return next;
@@ -121,7 +130,10 @@ final class Agent {
 
     /** From now on the section is the one that the configuration has now. */
     void renew() {
-        config = next;
+        if (config != next) {
+            config = next;
+            fingerprint = Optional.empty();
+        }
     }
 
     /** That incarnation is the present one, in the session that was set. */

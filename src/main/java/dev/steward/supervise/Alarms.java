@@ -6,14 +6,23 @@ import java.time.Duration;
 /** Sets and calls off what agents are to be woken for. */
 final class Alarms {
     /** Later than this a timer comes only if this process did not run meanwhile: halted, or the machine overloaded. */
-    private static final Duration LATE = Duration.ofSeconds(1);
+    private static final Duration LATE = Duration.ofMillis(100);
+
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Loop loop;
     private final Heartbeats heartbeats;
+    private final Drain drain;
 
-    Alarms(Loop loop, Heartbeats heartbeats) {
+    /** Has all that an agent sent heard before something is done, which may be on another thread. */
+    interface Drain {
+        void before(String agent, Runnable then);
+    }
+
+    Alarms(Loop loop, Heartbeats heartbeats, Drain drain) {
         this.loop = loop;
         this.heartbeats = heartbeats;
+        this.drain = drain;
     }
 
     /** In place of the same alarm that was set before. */
@@ -41,7 +50,7 @@ final class Alarms {
     }
 
     private static Duration grace(Agent agent) {
-        return agent.config().heartbeat().map(Heartbeat::every).orElse(LATE);
+        return agent.config().heartbeat().map(Heartbeat::every).orElse(GRACE);
     }
 
     void extend(Agent agent, Alarm alarm, long nanos) {
@@ -59,7 +68,8 @@ final class Alarms {
     private void ring(Agent agent, Alarm alarm) {
         var running = agent.state().running();
         if (alarm == Alarm.STALE && running.isPresent()) {
-            heartbeats.overdue(agent, running.get());
+            // What it has sent may still wait to be heard.
+            drain.before(agent.name(), () -> loop.post(() -> heartbeats.overdue(agent, running.get())));
         } else {
             loop.handle(agent, alarm.event());
         }

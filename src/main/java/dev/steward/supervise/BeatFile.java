@@ -19,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
  * The file that an agent beats by: {@code {"ts":1761865045,"iter":2045}}, or any file at all whose time of modification is the
  * beat. What stands in it is an agent's, so nothing of it is trusted. Thread-safe.
  */
-public final class BeatFile {
+final class BeatFile {
     /** What is longer is not read: of such a file its time alone counts, unless it is meant to be JSON. */
     private static final int LARGEST = 64 * 1024;
 
@@ -30,7 +30,7 @@ public final class BeatFile {
     private BeatFile() {}
 
     /** What was found. */
-    public sealed interface Look {
+    sealed interface Look {
         /** No beat: why, for people, after "its heartbeat file …". */
         record Nothing(String why) implements Look {}
 
@@ -45,7 +45,7 @@ public final class BeatFile {
     }
 
     /** Reads the file now. Never waits for a writer, and reads no more than 64 KiB. */
-    public static Look read(Path file) {
+    static Look read(Path file) {
         try {
             // Looked at before it is opened: opening a FIFO would wait for its writer.
             var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

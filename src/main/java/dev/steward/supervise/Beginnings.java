@@ -59,14 +59,17 @@ final class Beginnings {
     }
 
     /** Takes up a main process that was there before. */
-    void adopt(Agent agent, Watched process, Incarnation incarnation) {
+    void adopt(Agent agent, Watched process, Incarnation incarnation, Proven proven) {
         mains.adopt(agent, process);
         try {
             hearing.openAgain(agent, incarnation);
         } catch (IOException e) {
             LOG.error("{} is not heard: {}", agent.name(), e.getMessage());
         }
-        follow(agent, incarnation, agent.config().heartbeat().map(rules -> Pulse.adopted(loop.now(), rules)));
+        follow(
+                agent,
+                incarnation,
+                agent.config().heartbeat().map(rules -> Pulse.adopted(loop.now(), rules, proven.within())));
     }
 
     private void follow(Agent agent, Incarnation incarnation, Optional<Pulse> pulse) {

@@ -81,9 +81,9 @@ final class Births {
     }
 
     /** Without the note only the record tells who it is: worth a warning, and no reason not to run. */
-    void note(Agent agent, Incarnation incarnation, String fingerprint) {
+    void note(Agent agent, Incarnation incarnation, Proven proven) {
         try {
-            lifeFiles.note(agent.config(), incarnation, fingerprint);
+            lifeFiles.note(agent.config(), incarnation, agent.fingerprint(), proven);
         } catch (IOException e) {
             LOG.warn("{}: its life file cannot be written: {}", agent.name(), e.getMessage());
         }
@@ -102,7 +102,7 @@ final class Births {
                     clocks.wall().instant(),
                     clocks.monotonic().getAsLong());
             agent.nextIncarnation = ids.next();
-            note(agent, incarnation, agent.fingerprint());
+            note(agent, incarnation, Proven.NOTHING);
             return new Outcome.Born(process, incarnation);
         } catch (RuntimeException e) {
             // A process that cannot be watched must not run on unwatched.

@@ -59,6 +59,9 @@ sealed interface Event {
     /** Its next heartbeat is overdue, if none came meanwhile. */
     record Stale() implements Event {}
 
+    /** Its section has changed in what only this daemon looks at. */
+    record RulesChanged() implements Event {}
+
     /** What an incarnation says of itself: without one that runs it means nothing. */
     sealed interface Said extends Event {}
 

@@ -92,6 +92,9 @@ final class Heartbeats {
 
     /** It is overdue as far as is known: says so to the agent's life, once its file was looked at again, or cannot be in time. */
     void overdue(Agent agent, Incarnation incarnation) {
+        if (!agent.isMain(incarnation)) {
+            return;
+        }
         var file = file(agent.config().heartbeat());
         if (file.isEmpty()) {
             loop.handle(agent, new Event.Stale());

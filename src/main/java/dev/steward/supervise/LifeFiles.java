@@ -141,8 +141,8 @@ final class LifeFiles {
     }
 
     /** Says who it is that lives now. */
-    void note(AgentConfig config, Incarnation incarnation, String fingerprint) throws IOException {
-        new LifeNote(incarnation.identity(), incarnation.id(), Optional.of(fingerprint))
+    void note(AgentConfig config, Incarnation incarnation, String fingerprint, Proven proven) throws IOException {
+        new LifeNote(incarnation.identity(), incarnation.id(), Optional.of(fingerprint), proven)
                 .write(of(config, incarnation.id()));
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param fingerprint of the section by which it was started; empty if there was no room for it
  */
-record LifeNote(Identity identity, String incarnation, Optional<String> fingerprint) {
+record LifeNote(Identity identity, String incarnation, Optional<String> fingerprint, Proven proven) {
     /** Always this long, so that a shorter note leaves nothing of a longer one, and one write replaces all. */
     private static final int SIZE = 256;
 
@@ -43,7 +43,8 @@ record LifeNote(Identity identity, String incarnation, Optional<String> fingerpr
                 identity.boot(),
                 incarnation,
                 fingerprint.orElse("-"),
-                key(file));
+                key(file),
+                proven.written());
         var bytes =
                 (line + " ".repeat(Math.max(0, SIZE - 1 - line.length())) + "\n").getBytes(StandardCharsets.US_ASCII);
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -91,11 +92,14 @@ record LifeNote(Identity identity, String incarnation, Optional<String> fingerpr
         }
         var words = Files.readString(file, StandardCharsets.ISO_8859_1).strip().split(" ", -1);
         try {
-            return words.length == 6 && words[5].equals(key)
+            // Earlier versions wrote no more than six.
+            var whole = words.length == 8 || words.length == 6;
+            return whole && words[5].equals(key)
                     ? Optional.of(new LifeNote(
                             new Identity(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2]),
                             words[3],
-                            Optional.of(words[4])))
+                            Optional.of(words[4]),
+                            words.length == 8 ? Proven.read(words[6], words[7]) : Proven.NOTHING))
                     : Optional.empty();
         } catch (NumberFormatException unreadable) {
             return Optional.empty();

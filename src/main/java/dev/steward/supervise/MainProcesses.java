@@ -1,5 +1,6 @@
 package dev.steward.supervise;
 
+import dev.steward.posix.Identity;
 import dev.steward.posix.Posix;
 import dev.steward.posix.Watched;
 import java.util.HashMap;
@@ -22,8 +23,8 @@ final class MainProcesses {
     private final LongConsumer chosen;
     private final Map<Watched, Agent> mains = new HashMap<>();
     private final Set<Long> pids = new HashSet<>();
-    /** Those that handed over, until they end: somebody has to wait for them. */
-    private final Map<Watched, Agent> former = new HashMap<>();
+    /** Those that handed over, by pid, until they end or are named again: somebody has to wait for them. */
+    private final Map<Long, Watched> former = new HashMap<>();
 
     /** @param chosen told of the pid of a process that somebody else may have watched until now */
     MainProcesses(Loop loop, Posix posix, Births births, LongConsumer chosen) {
@@ -59,10 +60,12 @@ final class MainProcesses {
 
     /** Only the session's own group is signalled as one, and only while the main process is in it: so it is nobody else's. */
     private OptionalLong groupIn(long session, long pid) {
-        return posix.processes().snapshot().stream()
-                .filter(process -> process.pid() == pid && process.group() == session)
-                .mapToLong(_ -> session)
-                .findFirst();
+        return posix.processes()
+                        .find(pid)
+                        .filter(process -> process.group() == session)
+                        .isPresent()
+                ? OptionalLong.of(session)
+                : OptionalLong.empty();
     }
 
     /** Another process of the present session is the main one from now on. */
@@ -74,18 +77,29 @@ final class MainProcesses {
         }
         var identity = posix.processes().identify(pid);
         if (identity.isEmpty() || !posix.processes().session(pid).equals(OptionalLong.of(agent.session))) {
-            LOG.warn("{}: MAINPID={} is not a process of its session; ignored", agent.name(), pid);
+            LOG.debug("{}: MAINPID={} is not a process of its session", agent.name(), pid);
+            agent.said = "MAINPID=" + pid + ", which is not a process of its session";
             return;
         }
-        posix.poller().adopt(identity.get()).ifPresent(process -> {
+        watched(identity.get()).ifPresent(process -> {
             forget(main.get());
-            former.put(main.get(), agent);
+            former.put(main.get().pid(), main.get());
             take(agent, process, agent.session, groupIn(agent.session, pid));
             var next = running.get().of(identity.get());
             agent.last = Optional.of(next);
-            births.note(agent, next, agent.fingerprint());
+            births.note(agent, next, agent.proven());
             loop.handle(agent, new Event.MainChanged(next));
         });
+    }
+
+    /** What an agent has proven is to outlast this daemon. */
+    void note(Agent agent) {
+        agent.state().running().ifPresent(running -> births.note(agent, running, agent.proven()));
+    }
+
+    private Optional<Watched> watched(Identity identity) {
+        var known = Optional.ofNullable(former.remove(identity.pid()));
+        return known.isPresent() ? known : posix.poller().adopt(identity);
     }
 
     /** The agent whose main process that is. */
@@ -110,11 +124,11 @@ final class MainProcesses {
 
     /** Whether it was one that had handed over; then its end is taken, and nothing else comes of it. */
     boolean endedBefore(Watched process) {
-        if (!former.containsKey(process)) {
+        if (!process.equals(former.get(process.pid()))) {
             return false;
         }
         if (process.ended().isPresent()) {
-            former.remove(process);
+            former.remove(process.pid());
             process.close();
         }
         return true;

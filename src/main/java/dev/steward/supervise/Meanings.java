@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** What signs mean to an agent, by what its section says that it proves itself with. */
 final class Meanings {
+    private static final String RELOADING = "reloading";
+
     private final Loop loop;
     private final Heartbeats heartbeats;
     private final MainProcesses mains;
@@ -35,7 +37,7 @@ final class Meanings {
         switch (sign) {
             case Sign.Beat _ -> beat(agent);
             case Sign.Ready _ -> ready(agent);
-            case Sign.Reloading _ -> agent.said = "reloading";
+            case Sign.Reloading _ -> agent.said = RELOADING;
             case Sign.Stopping _ -> loop.handle(agent, new Event.SaidStopping());
             case Sign.Status(var text) -> agent.said = text;
             case Sign.Extend(var by) -> loop.handle(agent, new Event.Extended(by));
@@ -54,7 +56,9 @@ final class Meanings {
     }
 
     private void ready(Agent agent) {
-        agent.said = "";
+        if (agent.said.equals(RELOADING)) {
+            agent.said = "";
+        }
         if (agent.config().ready() instanceof Ready.Notified) {
             loop.handle(agent, new Event.BecameReady());
         }
@@ -66,6 +70,7 @@ final class Meanings {
     private void beatsWithin(Agent agent, Duration within) {
         if (beatsByNotify(agent)) {
             agent.pulse = agent.pulse.map(pulse -> pulse.beatsWithin(within, loop.now()));
+            mains.note(agent);
             // Not stale yet, so its alarm is set anew.
             loop.handle(agent, new Event.Stale());
         }

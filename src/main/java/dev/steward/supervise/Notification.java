@@ -2,11 +2,15 @@ package dev.steward.supervise;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads what sd_notify(3) sends: lines of {@code NAME=value}. What is unknown or senseless is passed over, as systemd does. Pure. */
+/**
+ * Reads what sd_notify(3) sends: lines of {@code NAME=value}. What is unknown or senseless is passed over, and of several signs of one
+ * kind the last is meant. Pure.
+ */
 final class Notification {
     private static final int LONGEST_STATUS = 200;
     private static final long LONGEST_MICROS = Duration.ofDays(1).toNanos() / 1000;
@@ -14,10 +18,12 @@ final class Notification {
     private Notification() {}
 
     static List<Sign> parse(byte[] content) {
-        return Stream.of(new String(content, StandardCharsets.UTF_8).split("\n", -1))
+        var byKind = new LinkedHashMap<Class<?>, Sign>();
+        Stream.of(new String(content, StandardCharsets.UTF_8).split("\n", -1))
                 .map(Notification::sign)
                 .flatMap(Optional::stream)
-                .toList();
+                .forEach(sign -> byKind.put(sign.getClass(), sign));
+        return List.copyOf(byKind.values());
     }
 
     private static Optional<Sign> sign(String line) {

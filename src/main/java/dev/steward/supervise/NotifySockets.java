@@ -28,6 +28,7 @@ final class NotifySockets {
     private static final Logger LOG = LoggerFactory.getLogger(NotifySockets.class);
     private static final int MOST_A_SECOND = 200;
     private static final long SECOND = 1_000_000_000;
+    private static final long MINUTE = 60 * SECOND;
 
     private final Supplier<Datagrams> opens;
     private final Senders senders;
@@ -59,9 +60,11 @@ final class NotifySockets {
 
     /** Sees that an agent's socket is there, before its process is. For the supervising thread. */
     void open(String agent, String name) throws IOException {
-        if (byAgent.containsKey(agent)) {
+        var present = byAgent.get(agent);
+        if (present != null && present.isThere()) {
             return;
         }
+        close(agent);
         try {
             var parsed = SocketName.parse(name);
             if (parsed instanceof SocketName.InFileSystem(var path)) {
@@ -121,9 +124,18 @@ final class NotifySockets {
         private final String agent;
         private long since;
         private int received;
+        private Optional<Long> complained = Optional.empty();
 
         private Ear(String agent) {
             this.agent = agent;
+        }
+
+        /** Once a minute at most: what is said here is caused by others. */
+        private void complain(String what, long now) {
+            if (complained.filter(last -> now - last < MINUTE).isEmpty()) {
+                complained = Optional.of(now);
+                LOG.warn("{}: {}", agent, what);
+            }
         }
 
         /** Whether this one is one too many. */
@@ -164,10 +176,10 @@ final class NotifySockets {
     private void hear(LocalSocket socket, Queue<Muted> muted) {
         var ear = ears.get(socket);
         if (ear != null && !drain(socket, ear)) {
-            LOG.warn(
-                    "{} sends more than {} notifications a second: it is not heard until that is over",
-                    ear.agent,
-                    MOST_A_SECOND);
+            ear.complain(
+                    "more than " + MOST_A_SECOND
+                            + " notifications a second arrive at its socket: it is not heard meanwhile",
+                    nanos.getAsLong());
             socket.mute();
             muted.add(new Muted(socket, ear.since + SECOND));
         }
@@ -182,23 +194,26 @@ final class NotifySockets {
                     return true;
                 }
                 hear(ear.agent, datagram.get());
-            } catch (IOException e) {
-                LOG.warn("{}: a notification was lost: {}", ear.agent, e.getMessage());
+            } catch (IOException | RuntimeException e) {
+                // One message, whoever sent it, is no reason to hear nobody any more.
+                ear.complain("a notification was lost: " + e.getMessage(), nanos.getAsLong());
             }
         }
         return false;
     }
 
     private void hear(String agent, Datagram datagram) {
-        var sender = senders.find(datagram.sender().pid());
-        if (sender.isEmpty() || datagram.truncated()) {
-            LOG.debug(
-                    "{}: a notification of pid {} does not count",
-                    agent,
-                    datagram.sender().pid());
+        try {
+            var sender = senders.find(datagram.sender().pid());
+            if (sender.isPresent() && !datagram.truncated()) {
+                listener.heard(agent, sender.get(), Notification.parse(datagram.content()), datagram);
+                return;
+            }
+            LOG.debug("{}: a notification of pid {} does not count", agent, datagram.sender());
+        } catch (RuntimeException e) {
             datagram.close();
-            return;
+            throw e;
         }
-        listener.heard(agent, sender.get(), Notification.parse(datagram.content()), datagram);
+        datagram.close();
     }
 }

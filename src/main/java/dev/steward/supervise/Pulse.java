@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param beats how many counted
  * @param looked when its file was looked at last
  * @param beat the last one that counted
- * @param before what its file was like before the incarnation began
+ * @param before what its file was like when it did not count: before the incarnation began, or when it was refused last
  * @param within how soon beats are to follow each other, if the agent itself said so
  * @param trouble what is wrong with its present signs, for people; empty if nothing is
  */
@@ -37,9 +37,9 @@ record Pulse(
     }
 
     /** Of one that was there before this daemon: what its file holds counts with its age, but there is time for one more beat. */
-    static Pulse adopted(long now, Heartbeat rules) {
+    static Pulse adopted(long now, Heartbeat rules, Optional<Duration> within) {
         var grace = rules.staleAfter().minus(rules.every()).toNanos();
-        return new Pulse(now, 0, now - grace, Optional.empty(), Optional.empty(), Optional.empty(), "");
+        return new Pulse(now, 0, now - grace, Optional.empty(), Optional.empty(), within, "");
     }
 
     /**
@@ -80,7 +80,8 @@ record Pulse(
     private Pulse judged(BeatFile.Look.Found found, Moment moment) {
         var objection = objection(found, moment);
         if (!objection.isEmpty()) {
-            return troubled(objection, moment);
+            // For good: a beat from the future is no beat when its time has come.
+            return new Pulse(last, beats, moment.now, beat, Optional.of(found.stamp()), within, objection);
         }
         var age = Duration.between(found.at(), moment.wall).toNanos();
         var when = Math.clamp(moment.now - age, Math.min(looked, moment.now), moment.now);

@@ -34,7 +34,11 @@ final class Recognition {
      *
      * @param fingerprint of the section by which it was started, if that is known
      */
-    record Main(Identity identity, String incarnation, Optional<String> fingerprint) {}
+    record Main(Identity identity, String incarnation, Optional<String> fingerprint, Proven proven) {
+        Main(Identity identity, String incarnation, Optional<String> fingerprint) {
+            this(identity, incarnation, fingerprint, Proven.NOTHING);
+        }
+    }
 
     /**
      * Who is proven to be the main process: by a life file; else by the record; else by bearing the id that the next incarnation was to
@@ -79,7 +83,10 @@ final class Recognition {
                 .filter(note -> processes.lives(note.identity()))
                 .max(Comparator.comparingLong(note -> note.identity().start()))
                 .map(note -> new Main(
-                        note.identity(), note.incarnation(), note.fingerprint().or(() -> section(note.identity()))));
+                        note.identity(),
+                        note.incarnation(),
+                        note.fingerprint().or(() -> section(note.identity())),
+                        note.proven()));
     }
 
     /** A copy of a home has the record of the original's agents, which are not its own. */

@@ -54,7 +54,8 @@ final class Reconfiguration {
         if (agent.wanted().equals(config) && !returns) {
             return;
         }
-        var anew = !agent.wanted().fingerprint().equals(config.fingerprint());
+        var before = agent.wanted();
+        var anew = !before.fingerprint().equals(config.fingerprint());
         supervision.births().forget(agent.config());
         agent.reconfigure(config, anew);
         if (returns) {
@@ -64,6 +65,17 @@ final class Reconfiguration {
             replaced.add(agent);
         } else {
             adjusted.add(agent);
+            judgeAnew(agent, before, config);
+        }
+    }
+
+    private void judgeAnew(Agent agent, AgentConfig before, AgentConfig now) {
+        var proves = !before.ready().equals(now.ready());
+        if (proves && agent.state() instanceof State.Starting) {
+            agent.probe = ReadyProbe.ofAdopted(now);
+            supervision.handle(agent, new Event.RulesChanged());
+        } else if (agent.state() instanceof State.Up && !before.heartbeat().equals(now.heartbeat())) {
+            supervision.handle(agent, new Event.RulesChanged());
         }
     }
 

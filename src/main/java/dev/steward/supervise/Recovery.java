@@ -155,24 +155,22 @@ final class Recovery {
             if (recognition.hasStrays(agent.name(), main.incarnation())) {
                 accompanied.add(agent);
             }
-            supervision
-                    .births()
-                    .note(
-                            agent,
-                            incarnation,
-                            main.fingerprint().orElse(agent.config().fingerprint()));
-            supervision.beginnings().adopt(agent, process, incarnation);
+            main.fingerprint().ifPresent(agent::startedBy);
+            supervision.births().note(agent, incarnation, main.proven());
+            supervision.beginnings().adopt(agent, process, incarnation, main.proven());
             supervision.handle(agent, new Event.Adopted(incarnation, wasReady(main, row)));
         });
     }
 
     /** What the record says of another process says nothing of this one. */
     private static boolean wasReady(Recognition.Main main, Optional<AgentRow> row) {
-        return row.filter(known -> known.incarnation()
-                        .filter(recorded -> recorded.identity().equals(main.identity()))
-                        .isPresent())
-                .filter(known -> known.state().equals("up") || known.state().equals("stopping"))
-                .isPresent();
+        return main.proven().ready()
+                || row.filter(known -> known.incarnation()
+                                .filter(recorded -> recorded.identity().equals(main.identity()))
+                                .isPresent())
+                        .filter(known ->
+                                known.state().equals("up") || known.state().equals("stopping"))
+                        .isPresent();
     }
 
     /** Its age is the kernel's to tell: the wall clock may have been set since it was started. */

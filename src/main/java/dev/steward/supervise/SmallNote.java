@@ -83,7 +83,8 @@ record SmallNote(long pid, long start, String boot, String incarnation, String f
     /** What it says, if it is of this boot and of that very file. */
     Optional<LifeNote> note(String key, String thisBoot) {
         return boot.equals(shortened(thisBoot)) && file.equals(digest(key))
-                ? Optional.of(new LifeNote(new Identity(pid, start, thisBoot), incarnation, Optional.empty()))
+                ? Optional.of(
+                        new LifeNote(new Identity(pid, start, thisBoot), incarnation, Optional.empty(), Proven.NOTHING))
                 : Optional.empty();
     }
 }

@@ -19,10 +19,19 @@ final class Staleness {
 
     /** Ready, however that was proven: from now on a heartbeat is expected. */
     static List<Action> whenReady(Context context) {
-        return context.config().heartbeat().stream()
-                .map(rules -> (Action) new Action.Arm(
-                        Alarm.STALE, context.pulse().flatMap(Pulse::within).orElse(rules.staleAfter())))
-                .toList();
+        return context.config()
+                .heartbeat()
+                .map(rules -> List.<Action>of(new Action.Arm(
+                        Alarm.STALE, context.pulse().flatMap(Pulse::within).orElse(rules.staleAfter()))))
+                // No beat will ever come to end the incident of its predecessor.
+                .orElse(OVER);
+    }
+
+    /** Under new rules it may be overdue already: asked at once, so that its file is looked at first. */
+    static Step underNewRules(Life life, Context context) {
+        return context.config().heartbeat().isEmpty()
+                ? Step.nothing(life)
+                : new Step(life, List.of(new Action.Arm(Alarm.STALE, Duration.ZERO)), "");
     }
 
     /** What made it ready ends the incident of its predecessor as well. */

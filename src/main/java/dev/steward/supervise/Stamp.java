@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param key tells it from another file of the same name
  */
-public record Stamp(Object key, FileTime modified, long size) {
+record Stamp(Object key, FileTime modified, long size) {
     static Stamp of(BasicFileAttributes attributes) {
         return new Stamp(String.valueOf(attributes.fileKey()), attributes.lastModifiedTime(), attributes.size());
     }

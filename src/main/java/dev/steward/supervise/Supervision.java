@@ -72,8 +72,8 @@ final class Supervision implements Loop, Runnable {
         prober = new Prober(this, aside);
         mains = new MainProcesses(this, posix, births, orphanage::release);
         var heartbeats = new Heartbeats(this, clocks, aside);
-        alarms = new Alarms(this, heartbeats);
         hearing = new Hearing(this, agents, surroundings, posix, new Meanings(this, heartbeats, mains));
+        alarms = new Alarms(this, heartbeats, hearing::drain);
         beginnings = new Beginnings(this, births, mains, hearing, strays);
         endings = new Endings(this, posix, mains, new LastWords(this, hearing), clearing);
         others = List.of(mains::endedBefore, clearing::ended, strays::ended, orphanage::ended);
@@ -189,6 +189,7 @@ final class Supervision implements Loop, Runnable {
                 if (agent.removed && agent.atRest()) {
                     agents.remove(agent.name());
                     hearing.close(agent.name());
+                    births.forget(agent.config());
                     journal.forget(agent.name());
                 }
             }
@@ -230,6 +231,9 @@ final class Supervision implements Loop, Runnable {
         }
         for (var action : step.actions()) {
             perform(agent, action);
+        }
+        if (after instanceof State.Up && !(before instanceof State.Up)) {
+            mains.note(agent);
         }
         if (!after.equals(before) && agent.state().equals(after)) {
             record(agent);

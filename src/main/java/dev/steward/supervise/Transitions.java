@@ -48,8 +48,12 @@ final class Transitions {
                 Step.nothing(life);
             case Event.Cleared _, Event.NotCleared _, Event.BecameReady _, Event.ReadyTimedOut _, Event.Exited _ ->
                 Step.nothing(life);
-            case Event.StopTimedOut _, Event.BackoffElapsed _, Event.Settled _, Event.Stale _, Event.Said _ ->
-                Step.nothing(life);
+            case Event.StopTimedOut _,
+                    Event.BackoffElapsed _,
+                    Event.Settled _,
+                    Event.Stale _,
+                    Event.RulesChanged _,
+                    Event.Said _ -> Step.nothing(life);
         };
     }
 
@@ -63,7 +67,8 @@ final class Transitions {
                 Step.nothing(life);
             case Event.NotCleared _, Event.BecameReady _, Event.ReadyTimedOut _, Event.Exited _, Event.StopTimedOut _ ->
                 Step.nothing(life);
-            case Event.BackoffElapsed _, Event.Settled _, Event.Stale _, Event.Said _ -> Step.nothing(life);
+            case Event.BackoffElapsed _, Event.Settled _, Event.Stale _, Event.RulesChanged _, Event.Said _ ->
+                Step.nothing(life);
         };
     }
 
@@ -80,8 +85,12 @@ final class Transitions {
                     Event.Cleared _ -> Step.nothing(life);
             case Event.NotCleared _, Event.Adopted _, Event.BecameReady _, Event.ReadyTimedOut _, Event.Exited _ ->
                 Step.nothing(life);
-            case Event.StopTimedOut _, Event.BackoffElapsed _, Event.Settled _, Event.Stale _, Event.Said _ ->
-                Step.nothing(life);
+            case Event.StopTimedOut _,
+                    Event.BackoffElapsed _,
+                    Event.Settled _,
+                    Event.Stale _,
+                    Event.RulesChanged _,
+                    Event.Said _ -> Step.nothing(life);
         };
     }
 
@@ -100,7 +109,7 @@ final class Transitions {
                 Step.nothing(life);
             case Event.BecameReady _, Event.ReadyTimedOut _, Event.Exited _, Event.BackoffElapsed _, Event.Settled _ ->
                 Step.nothing(life);
-            case Event.Stale _, Event.Said _ -> Step.nothing(life);
+            case Event.Stale _, Event.RulesChanged _, Event.Said _ -> Step.nothing(life);
         };
     }
 
@@ -117,6 +126,7 @@ final class Transitions {
                 Step.nothing(life);
             case Event.Cleared _, Event.NotCleared _, Event.Adopted _, Event.StopTimedOut _, Event.BackoffElapsed _ ->
                 Step.nothing(life);
+            case Event.RulesChanged _ -> prove(life, context);
             case Event.Settled _, Event.Stale _ -> Step.nothing(life);
             case Event.Said said ->
                 switch (said) {
@@ -146,6 +156,7 @@ final class Transitions {
                 Step.nothing(life);
             case Event.StopTimedOut _, Event.BackoffElapsed _ -> Step.nothing(life);
             case Event.Stale _ -> Staleness.overdue(life, incarnation, context);
+            case Event.RulesChanged _ -> Staleness.underNewRules(life, context);
             case Event.Said said ->
                 switch (said) {
                     case Event.Beat _ -> Staleness.beat(life, context);
@@ -168,12 +179,11 @@ final class Transitions {
                         : clear(life, stopping.then(), AfterTheEnd.told(exited.status()));
             case Event.StopTimedOut _ ->
                 new Step(life, List.of(new Action.Kill(), new Action.Arm(Alarm.STOP_TIMEOUT, INSIST)), "");
-            case Event.Start _, Event.Restart _ ->
-                then(life, new State.Stopping(incarnation, Then.START_AGAIN), "start");
-            case Event.Stop _ -> then(life, new State.Stopping(incarnation, Then.REST), "stop");
+            case Event.Start _, Event.Restart _ -> stopOnRequest(life, stopping, Then.START_AGAIN, context, "start");
+            case Event.Stop _ -> stopOnRequest(life, stopping, Then.REST, context, "stop");
             case Event.StepAside _ ->
-                stopping.then() == Then.START_AGAIN
-                        ? then(life, new State.Stopping(incarnation, Then.WAIT), "what it needs stops")
+                stopping.then() == Then.START_AGAIN || stopping.then() == Then.AS_IT_ENDS
+                        ? stopOnRequest(life, stopping, Then.WAIT, context, "what it needs stops")
                         : Step.nothing(life);
             case Event.NeedsChanged _, Event.Spawned _, Event.SpawnRefused _, Event.Blocked _, Event.Cleared _ ->
                 Step.nothing(life);
@@ -182,7 +192,7 @@ final class Transitions {
                     Event.BecameReady _,
                     Event.ReadyTimedOut _,
                     Event.BackoffElapsed _ -> Step.nothing(life);
-            case Event.Settled _, Event.Stale _ -> Step.nothing(life);
+            case Event.Settled _, Event.Stale _, Event.RulesChanged _ -> Step.nothing(life);
             case Event.Said said ->
                 switch (said) {
                     // What is replaced, since it was not well, gets no more time than it was given.
@@ -210,7 +220,8 @@ final class Transitions {
                 Step.nothing(life);
             case Event.NotCleared _, Event.Adopted _, Event.BecameReady _, Event.ReadyTimedOut _, Event.Exited _ ->
                 Step.nothing(life);
-            case Event.StopTimedOut _, Event.Settled _, Event.Stale _, Event.Said _ -> Step.nothing(life);
+            case Event.StopTimedOut _, Event.Settled _, Event.Stale _, Event.RulesChanged _, Event.Said _ ->
+                Step.nothing(life);
         };
     }
 
@@ -272,12 +283,26 @@ final class Transitions {
         return new Step(new Life(new State.Up(incarnation), life.tally().ready()), actions, reason);
     }
 
+    /** Under new rules it has to prove itself anew, with all the time that they give. */
+    private static Step prove(Life life, Context context) {
+        var actions = new ArrayList<Action>(List.of(new Action.Disarm()));
+        actions.addAll(untilReady(context.config().ready()));
+        return new Step(life, actions, "");
+    }
+
     private static Step extend(Life life, Alarm alarm, Duration by) {
         return new Step(life, List.of(new Action.Extend(alarm, by)), "");
     }
 
     private static Step reported(Life life, String detail) {
         return new Step(life, List.of(new Action.OpenIncident(Cause.REPORTED_FAILURE, detail)), "");
+    }
+
+    /** One that stops by itself was not asked to: that it says so must not keep anybody waiting. */
+    private static Step stopOnRequest(Life life, State.Stopping stopping, Then then, Context context, String reason) {
+        return stopping.then() == Then.AS_IT_ENDS
+                ? terminate(life, stopping.incarnation(), then, context, reason)
+                : then(life, new State.Stopping(stopping.incarnation(), then), reason);
     }
 
     private static Step stopsByItself(Life life, Incarnation incarnation, Context context) {

@@ -15,7 +15,8 @@ class AlarmsTest {
 
     private final HandLoop loop = new HandLoop();
     private final Clocks clocks = new Clocks(InstantSource.system(), loop::now);
-    private final Alarms alarms = new Alarms(loop, new Heartbeats(loop, clocks, Runnable::run));
+    private final Alarms alarms =
+            new Alarms(loop, new Heartbeats(loop, clocks, Runnable::run), (_, then) -> then.run());
     private final Agent agent = agent();
 
     private static Agent agent() {

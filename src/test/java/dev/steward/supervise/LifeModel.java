@@ -148,7 +148,7 @@ final class LifeModel {
                 && !(life.state() instanceof State.BackingOff)
                 && !(life.state() instanceof State.Failed)) {
             process = Optional.of(incarnation());
-            pulse = config.heartbeat().map(rules -> Pulse.adopted(now, rules));
+            pulse = config.heartbeat().map(rules -> Pulse.adopted(now, rules, Optional.empty()));
             handle(new Event.Adopted(process.get(), ready));
         }
     }

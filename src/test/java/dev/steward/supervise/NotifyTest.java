@@ -48,9 +48,9 @@ class NotifyTest {
         Await.until("it says " + said, () -> node.status("cls").heard().said().equals(said));
     }
 
-    /** Somebody else of the same user, with the right socket in its environment. */
+    /** Somebody else of the same user, with the right socket in its environment, who is still there when it is looked at. */
     private static void sayAsAStranger(TestNode node, String script) throws Exception {
-        var builder = new ProcessBuilder("setsid", "python3", "-c", SAY + script);
+        var builder = new ProcessBuilder("setsid", "python3", "-c", SAY + script + "\ntime.sleep(0.3)");
         builder.environment().put("NOTIFY_SOCKET", node.environment("cls").get("NOTIFY_SOCKET"));
         builder.environment().put("STEWARD_INCARNATION", node.environment("cls").get("STEWARD_INCARNATION"));
         var stranger = builder.inheritIO().start();
@@ -203,17 +203,83 @@ class NotifyTest {
     }
 
     @Test
-    void a_flood_is_bounded_and_harms_nobody_else() throws Exception {
-        var flood =
-                "s.setblocking(False)\nfor i in range(20000):\n  try: say('STATUS=%d' % i)\n  except BlockingIOError: pass\n";
+    void who_sends_too_much_waits_and_harms_nobody_else() throws Exception {
+        var waiting = Integer.parseInt(
+                Files.readString(Path.of("/proc/sys/net/unix/max_dgram_qlen")).strip());
+        var flood = """
+                began = time.monotonic()
+                for i in range(%d): say('MAINPID=1\\n' * 300 + 'STATUS=%%d' %% i)
+                open('took', 'w').write(str(time.monotonic() - began))
+                """.formatted(600 + waiting);
         var other = Examples.agent("other", home).readyAfter(Duration.ofMillis(1));
         try (var node = TestNode.begin(home, agent("say('READY=1')\n" + flood + "time.sleep(100)"), other)) {
             node.await("cls", "up");
-            sayAsAStranger(node, flood);
             assertThat(node.restart("other"))
                     .singleElement()
                     .satisfies(status -> assertThat(status.isUp()).isTrue());
+            Await.until(
+                    "all was sent", () -> Files.exists(home.resolve("took")) && Files.size(home.resolve("took")) > 0);
+            // Two hundred a second, but for those of the first second and those that still wait.
+            assertThat(Double.parseDouble(Files.readString(home.resolve("took"))))
+                    .isGreaterThan(1.5);
             assertThat(node.state("cls")).isEqualTo("up");
+        }
+    }
+
+    @Test
+    void a_status_that_comes_with_ready_stays() throws Exception {
+        try (var node = TestNode.begin(home, agent("say('STATUS=serving\\nREADY=1'); time.sleep(100)"))) {
+            node.await("cls", "up");
+            awaitSaid(node, "serving");
+        }
+    }
+
+    @Test
+    void what_it_said_once_is_known_to_the_next_daemon_though_the_record_is_lost() throws Exception {
+        var script = "say('WATCHDOG_USEC=60000000\\nREADY=1'); time.sleep(100)";
+        var agent = agent(script)
+                .ready(new Ready.Notified(Duration.ofMillis(400)))
+                .beats(new Via.Notified(), Duration.ofMillis(100), Duration.ofMillis(400));
+        long pid;
+        try (var node = TestNode.begin(home, agent)) {
+            node.await("cls", "up");
+            pid = node.pid("cls");
+            node.leave();
+        }
+        for (var file : new String[] {"state.db", "state.db-wal", "state.db-shm"}) {
+            Files.deleteIfExists(home.resolve(file));
+        }
+        try (var node = TestNode.begin(home, agent)) {
+            var begun = System.nanoTime();
+            Await.until(
+                    "every time is over",
+                    () -> System.nanoTime() - begun > Duration.ofMillis(900).toNanos());
+            assertThat(node.state("cls")).isEqualTo("up");
+            assertThat(node.pid("cls")).isEqualTo(pid);
+        }
+    }
+
+    @Test
+    void a_socket_that_was_removed_is_there_for_the_next_incarnation() throws Exception {
+        try (var node = TestNode.begin(home, agent("say('READY=1'); time.sleep(100)"))) {
+            node.await("cls", "up");
+            Files.delete(Path.of(node.environment("cls").get("NOTIFY_SOCKET")));
+            assertThat(node.restart("cls"))
+                    .singleElement()
+                    .satisfies(status -> assertThat(status.isUp()).isTrue());
+        }
+    }
+
+    @Test
+    void one_that_stops_by_itself_and_wants_time_is_stopped_when_somebody_asks() throws Exception {
+        var script = "say('READY=1'); when('go'); say('STOPPING=1\\nEXTEND_TIMEOUT_USEC=3600000000'); time.sleep(100)";
+        try (var node = TestNode.begin(home, agent(script))) {
+            node.await("cls", "up");
+            Files.createFile(home.resolve("go"));
+            node.await("cls", "stopping");
+            assertThat(node.stop("cls"))
+                    .singleElement()
+                    .satisfies(status -> assertThat(status.state()).isEqualTo("stopped"));
         }
     }
 

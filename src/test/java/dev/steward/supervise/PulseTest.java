@@ -105,12 +105,18 @@ class PulseTest {
     }
 
     @Test
+    void a_beat_from_the_future_is_none_when_its_time_has_come_either() {
+        var planted = beat(60, 1);
+        assertThat(NEW.saw(planted, after(5)).saw(planted, after(58)).beats()).isZero();
+    }
+
+    @Test
     void an_adopted_one_keeps_its_age_but_has_time_for_one_more_beat() {
         var now = seconds(1000);
         var wall = START.plusSeconds(1000);
         var moment = new Pulse.Moment(INCARNATION, wall, now);
-        var fresh = Pulse.adopted(now, RULES).saw(beat(995, 1), moment);
-        var old = Pulse.adopted(now, RULES).saw(beat(500, 1), moment);
+        var fresh = Pulse.adopted(now, RULES, Optional.empty()).saw(beat(995, 1), moment);
+        var old = Pulse.adopted(now, RULES, Optional.empty()).saw(beat(500, 1), moment);
         assertThat(fresh.dueIn(now, RULES)).isEqualTo(Duration.ofSeconds(25));
         assertThat(old.dueIn(now, RULES)).isEqualTo(Duration.ofSeconds(10));
     }

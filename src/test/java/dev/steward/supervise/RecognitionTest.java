@@ -64,7 +64,7 @@ class RecognitionTest {
     private void noted(Examples agent, Identity identity, String incarnation) throws IOException {
         var file = files().of(agent.config(), incarnation);
         Files.createFile(file);
-        new LifeNote(identity, incarnation, Optional.of("print")).write(file);
+        new LifeNote(identity, incarnation, Optional.of("print"), Proven.NOTHING).write(file);
     }
 
     private Recognition recognition() {

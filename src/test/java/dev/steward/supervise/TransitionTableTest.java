@@ -41,6 +41,7 @@ class TransitionTableTest {
             new Event.BackoffElapsed(),
             new Event.Settled(),
             new Event.Stale(),
+            new Event.RulesChanged(),
             new Event.Beat(),
             new Event.Triggered(),
             new Event.SaidFailed("no disk"),
