@@ -57,7 +57,7 @@ final class PingDoor implements PingAddresses, AutoCloseable {
         listener.ifPresent(heard -> {
             switch (ping.kind()) {
                 case BEAT -> heard.heard(agent, incarnation, new Sign.Beat());
-                case START -> heard.heard(agent, incarnation, new Sign.Status("begun"));
+                case START -> heard.heard(agent, incarnation, new Sign.Begun());
                 case FAIL -> heard.heard(agent, incarnation, new Sign.Failed(told(ping)));
             }
         });

@@ -55,7 +55,9 @@ final class AfterTheEnd {
     static Step notReadyInTime(Life life, Incarnation incarnation, Context context) {
         var tally = life.tally().failed(context.config().failures(), context.now());
         var then = context.config().keepAlive().afterFailure() ? Then.BACK_OFF : Then.END;
-        var reason = "not ready within " + seconds(context.config().ready().timeout());
+        var trouble = context.pulse().map(Pulse::trouble).filter(text -> !text.isEmpty());
+        var reason = "not ready within " + seconds(context.config().ready().timeout())
+                + trouble.map(text -> ": " + text).orElse("");
         return Transitions.terminate(life.with(tally), incarnation, then, context, reason);
     }
 
@@ -123,7 +125,7 @@ final class AfterTheEnd {
                     default -> exited.toString();
                 };
             case ExitStatus.Signalled signalled -> signalled.toString();
-            case ExitStatus.Unknown unknown -> unknown.toString();
+            case ExitStatus.Unknown unknown -> unknown + " (it ended unseen)";
         };
     }
 

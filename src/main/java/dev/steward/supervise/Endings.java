@@ -46,10 +46,17 @@ final class Endings {
 
     private void ended(Agent agent, Watched process, ExitStatus status) {
         agent.main = Optional.empty();
-        agent.lastExit = Optional.of(AfterTheEnd.told(status));
+        agent.lastExit = Optional.of(AfterTheEnd.told(status) + whyReplaced(agent));
         loop.handle(agent, new Event.Exited(status));
         mains.ended(process);
         lastWords.forget(process);
+    }
+
+    /** A signal of ours says nothing of what went wrong. */
+    private static String whyReplaced(Agent agent) {
+        return agent.state() instanceof State.Stopping stopping && stopping.then() == State.Then.REPLACE
+                ? ", replaced: " + agent.reason
+                : "";
     }
 
     /** Asks an agent's main process to stop, and wakes it so that it hears. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** What signs mean to an agent, by what its section says that it proves itself with. */
 final class Meanings {
     private static final String RELOADING = "reloading";
+    private static final String BEGUN = "begun";
 
     private final Loop loop;
     private final Heartbeats heartbeats;
@@ -37,6 +38,7 @@ final class Meanings {
         switch (sign) {
             case Sign.Beat _ -> beat(agent);
             case Sign.Ready _ -> ready(agent);
+            case Sign.Begun _ -> agent.said = BEGUN;
             case Sign.Reloading _ -> agent.said = RELOADING;
             case Sign.Stopping _ -> loop.handle(agent, new Event.SaidStopping());
             case Sign.Status(var text) -> agent.said = text;
@@ -49,6 +51,9 @@ final class Meanings {
     }
 
     private void beat(Agent agent) {
+        if (agent.said.equals(BEGUN)) {
+            agent.said = "";
+        }
         // One that beats by its file is judged by that alone.
         if (Heartbeats.file(agent.config().heartbeat()).isEmpty()) {
             heartbeats.beat(agent);

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class NotifySockets {
     private static final Logger LOG = LoggerFactory.getLogger(NotifySockets.class);
-    private static final int MOST_A_SECOND = 200;
+    private static final int MOST_A_SECOND = 1000;
     private static final long SECOND = 1_000_000_000;
     private static final long MINUTE = 60 * SECOND;
 

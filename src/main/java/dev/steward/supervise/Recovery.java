@@ -32,6 +32,7 @@ final class Recovery {
     private final Map<String, AgentRow> remembered = new HashMap<>();
     private final List<IncidentRow> openIncidents;
     private final List<Agent> outdated = new ArrayList<>();
+    private final Map<Agent, State> unseenEnds = new HashMap<>();
     private final Set<Agent> accompanied = new HashSet<>();
 
     Recovery(Supervision supervision, LifeFiles lifeFiles, Scout.Census census, Supervisor.Memory memory) {
@@ -47,7 +48,7 @@ final class Recovery {
         var all = configured.values().stream().map(this::takeUp).toList();
         supervision.requests().remove(takeUpForgotten(configured.keySet()));
         // The file was edited while nobody looked.
-        supervision.requests().replace(outdated);
+        supervision.requests().replace(outdated.stream().filter(all::contains).toList());
         var toRun = all.stream().filter(Recovery::isToRun).toList();
         for (var agent : supervision.needs().withNeeds(toRun)) {
             if (!isToStop(agent) && !(agent.state() instanceof State.Ended)) {
@@ -58,6 +59,10 @@ final class Recovery {
                 .filter(Recovery::isToStop)
                 .filter(agent -> !agent.atRest() || recognition.isAnythingLeft(agent.config()))
                 .forEach(agent -> supervision.handle(agent, new Event.Stop()));
+        openIncidents.stream()
+                .filter(incident -> !supervision.agents().containsKey(incident.subject()))
+                .forEach(incident ->
+                        Cause.of(incident.cause()).ifPresent(cause -> supervision.resolve(incident.subject(), cause)));
     }
 
     private static boolean isToRun(Agent agent) {
@@ -91,7 +96,9 @@ final class Recovery {
             supervision.handle(agent, new Event.Blocked());
             return;
         }
-        supervision.handle(agent, new Event.Start());
+        var unseen = Optional.ofNullable(unseenEnds.get(agent));
+        unseen.ifPresent(state -> agent.life = agent.life.in(state));
+        supervision.handle(agent, unseen.isPresent() ? new Event.Exited(new ExitStatus.Unknown()) : new Event.Start());
         if (accompanied.contains(agent)) {
             supervision.searchForStrays(agent);
         }
@@ -114,7 +121,25 @@ final class Recovery {
         agent.last = recognition.lastOf(name).map(note -> incarnation(note.identity(), note.incarnation(), row));
         agent.adopted = recognition.isAnythingLeft(config);
         recognition.mainOf(config, row).ifPresent(main -> adopt(agent, main, row));
+        if (agent.main.isEmpty()) {
+            row.flatMap(this::endedUnseen).ifPresent(state -> {
+                agent.lastExit = Optional.of(AfterTheEnd.told(new ExitStatus.Unknown()));
+                unseenEnds.put(agent, state);
+            });
+        }
         return agent;
+    }
+
+    /** The state in which the last daemon saw an incarnation of this boot that lives no more: its end is still to be acted upon. */
+    private Optional<State> endedUnseen(AgentRow row) {
+        return row.incarnation()
+                .filter(known -> known.identity().boot().equals(boot()))
+                .map(known -> incarnation(known.identity(), known.id(), Optional.of(row)))
+                .flatMap(gone -> switch (row.state()) {
+                    case "up" -> Optional.of(new State.Up(gone));
+                    case "starting" -> Optional.of(new State.Starting(gone));
+                    default -> Optional.empty();
+                });
     }
 
     private void remember(Agent agent, AgentRow row) {

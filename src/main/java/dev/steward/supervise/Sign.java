@@ -16,6 +16,9 @@ public sealed interface Sign {
     /** It stops by itself. */
     record Stopping() implements Sign {}
 
+    /** It begins with what it does, and will beat when it has done it. */
+    record Begun() implements Sign {}
+
     /** What it is about, for people. */
     record Status(String text) implements Sign {}
 

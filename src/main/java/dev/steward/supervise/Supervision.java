@@ -190,6 +190,7 @@ final class Supervision implements Loop, Runnable {
                     agents.remove(agent.name());
                     hearing.close(agent.name());
                     births.forget(agent.config());
+                    agent.incidents.forEach(cause -> resolve(agent.name(), cause));
                     journal.forget(agent.name());
                 }
             }
@@ -247,9 +248,25 @@ final class Supervision implements Loop, Runnable {
     private void record(Agent agent) {
         agent.underway.filter(way -> way.isNews(agent.state())).ifPresent(way -> {
             agent.underway = Optional.empty();
-            agent.reason = way.reason();
+            agent.reason = way.reason().isEmpty() ? plainly(agent.state()) : way.reason();
             journal.transition(agent, way.from(), clocks.wall().instant(), now());
         });
+    }
+
+    /** What a state says by itself, where nothing led to it but the one before. */
+    private static String plainly(State state) {
+        return switch (state) {
+            case State.Starting _ -> "its process is there";
+            case State.Stopped _ -> "nothing of it lives";
+            case State.Waiting _,
+                    State.Spawning _,
+                    State.Clearing _,
+                    State.Up _,
+                    State.Stopping _,
+                    State.BackingOff _,
+                    State.Ended _,
+                    State.Failed _ -> "";
+        };
     }
 
     private void perform(Agent agent, Action action) {
@@ -293,6 +310,11 @@ final class Supervision implements Loop, Runnable {
         agents.put(config.name(), agent);
         changed = true;
         return agent;
+    }
+
+    /** An incident of an agent that is no more is over. */
+    void resolve(String agent, Cause cause) {
+        journal.resolved(agent, cause, clocks.wall().instant());
     }
 
     /** Puts the agents into the order of the configuration; those that it doesn't name come last. */

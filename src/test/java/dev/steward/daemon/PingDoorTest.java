@@ -73,7 +73,7 @@ class PingDoorTest {
     @Test
     void that_it_begins_is_said_and_is_no_beat() throws IOException {
         post(door.register("cls", "0190") + "/start", "");
-        assertThat(signs).containsExactly(new Sign.Status("begun"));
+        assertThat(signs).containsExactly(new Sign.Begun());
     }
 
     @Test

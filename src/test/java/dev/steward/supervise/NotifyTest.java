@@ -210,7 +210,7 @@ class NotifyTest {
                 began = time.monotonic()
                 for i in range(%d): say('MAINPID=1\\n' * 300 + 'STATUS=%%d' %% i)
                 open('took', 'w').write(str(time.monotonic() - began))
-                """.formatted(600 + waiting);
+                """.formatted(3000 + waiting);
         var other = Examples.agent("other", home).readyAfter(Duration.ofMillis(1));
         try (var node = TestNode.begin(home, agent("say('READY=1')\n" + flood + "time.sleep(100)"), other)) {
             node.await("cls", "up");
@@ -219,7 +219,7 @@ class NotifyTest {
                     .satisfies(status -> assertThat(status.isUp()).isTrue());
             Await.until(
                     "all was sent", () -> Files.exists(home.resolve("took")) && Files.size(home.resolve("took")) > 0);
-            // Two hundred a second, but for those of the first second and those that still wait.
+            // A thousand a second, but for those of the first second and those that still wait.
             assertThat(Double.parseDouble(Files.readString(home.resolve("took"))))
                     .isGreaterThan(1.5);
             assertThat(node.state("cls")).isEqualTo("up");
