@@ -1,9 +1,12 @@
 package dev.steward.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -65,7 +68,16 @@ final class FirstConfig {
                     Exit.CANNOT_CREATE,
                     there ? file + " is there already; --force replaces it" : e.getFile() + " is in the way");
         } catch (IOException e) {
-            throw new Failure(Exit.CANNOT_CREATE, file + " cannot be written: " + e);
+            throw new Failure(Exit.CANNOT_CREATE, file + " cannot be written: " + why(e));
         }
+    }
+
+    private static String why(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "no right to write to " + denied.getFile();
+            case NoSuchFileException missing -> missing.getFile() + " cannot be made there";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }

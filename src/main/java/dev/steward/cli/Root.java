@@ -106,6 +106,14 @@ final class Root implements Callable<Integer> {
         }
     }
 
+    /** What said which configuration is meant, for people; empty if it is the home's own. */
+    Optional<String> configNamedBy() {
+        return config.map(_ -> "--config")
+                .or(() -> Optional.ofNullable(caller.environment().get("STEWARD_CONFIG"))
+                        .filter(value -> !value.isEmpty())
+                        .map(_ -> "STEWARD_CONFIG"));
+    }
+
     Path path(String argument) throws Failure {
         try {
             return caller.here().resolve(argument).normalize();

@@ -1,6 +1,5 @@
 package dev.steward.cli;
 
-import dev.steward.config.Templates;
 import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
 import dev.steward.control.ControlException.Kind;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description = {
-            "Starts the daemon and its agents. If there is no configuration, the reference deployment is written first.",
+            "Starts the daemon and its agents. In a new home the reference deployment is written first, if nothing names another file.",
             "In the foreground it shows states and the agents' output. Ctrl-C stops everything; a second one kills it."
         },
         footer = {"", "Examples:", "  steward up", "  steward up --detach", "  steward --home ~/nodes/a up --detach"})
@@ -51,19 +50,12 @@ final class UpCommand implements Callable<Integer> {
             root.caller().say(message);
             return status();
         }
-        writeConfigIfNone();
+        new Missing(root).write();
         if (!detach) {
             return DaemonEntry.foreground(root);
         }
         var ended = new Detached(root).start();
         return ended.isPresent() ? ended.get() : status();
-    }
-
-    private void writeConfigIfNone() throws Failure {
-        var file = root.configFile();
-        if (FirstConfig.writeIfNone(file, Templates.reference())) {
-            root.caller().say("there was no configuration; wrote the reference deployment to " + file);
-        }
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.steward.config.ConfigException;
 import dev.steward.config.Configuration;
 import dev.steward.config.Loaded;
 import dev.steward.config.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,15 @@ final class Configurations {
 
     private final Path file;
     private final Map<String, String> environment;
+    private final Path copy;
     private final LastGood lastGood;
     private volatile Optional<String> problem = Optional.empty();
 
     Configurations(Home home, Path file, Map<String, String> environment) {
         this.file = file;
         this.environment = environment;
-        lastGood = new LastGood(Program.loader(environment), file, home.run());
+        copy = home.lastGood(file);
+        lastGood = new LastGood(Program.loader(environment), file, copy);
     }
 
     Path file() {
@@ -60,7 +63,11 @@ final class Configurations {
         }
     }
 
-    private static String told(ConfigException refused) {
+    private String told(ConfigException refused) {
+        if (Files.notExists(file)) {
+            return "the configuration is gone, and the last one that was in order is in force, since agents run by it. There"
+                    + " is no file " + file + ": put it back, a copy is " + copy + ", then: steward reload";
+        }
         var reasons = new ArrayList<>(
                 refused.problems().stream().map(Problem::toString).toList());
         var more = reasons.size() == 1 ? "" : " (and " + (reasons.size() - 1) + " more)";

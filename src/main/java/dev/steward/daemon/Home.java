@@ -1,8 +1,10 @@
 package dev.steward.daemon;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The folder of one node's daemon, and what is in it. Names files, creates none.
@@ -94,6 +96,12 @@ public record Home(Path folder) {
     /** Held open by a guarded daemon as long as it lives; a guard that is not its parent reads it to its end. */
     public Path guardFifo() {
         return run().resolve("guard.fifo");
+    }
+
+    /** The copy of a configuration file as it was when it was taken up last. */
+    public Path lastGood(Path configuration) {
+        var name = UUID.nameUUIDFromBytes(configuration.toString().getBytes(StandardCharsets.UTF_8));
+        return run().resolve("last-good-" + name + ".yaml");
     }
 
     /** Held while somebody writes to the audit trail. */

@@ -5,7 +5,6 @@ import dev.steward.config.ConfigLoader;
 import dev.steward.config.Loaded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,7 +13,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +28,10 @@ final class LastGood {
     private final Path file;
     private final Path copy;
 
-    LastGood(ConfigLoader loader, Path file, Path run) {
+    LastGood(ConfigLoader loader, Path file, Path copy) {
         this.loader = loader;
         this.file = file;
-        var name = UUID.nameUUIDFromBytes(file.toString().getBytes(StandardCharsets.UTF_8));
-        copy = run.resolve("last-good-" + name + ".yaml");
+        this.copy = copy;
     }
 
     /** Reads a configuration. */

@@ -84,7 +84,9 @@ class ConfigurationsTest {
         Files.delete(file);
         var next = configurations();
         assertThat(next.first(true).configuration().agents()).containsOnlyKeys("web");
-        assertThat(next.problem().orElseThrow()).contains("no such file");
+        assertThat(next.problem().orElseThrow())
+                .contains("There is no file " + file, "a copy is " + copies().getFirst())
+                .doesNotContain("steward init");
     }
 
     @Test
