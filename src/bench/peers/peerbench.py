@@ -38,10 +38,11 @@ PEERS = [
     ("pm2", Pm2),
     ("monit", Monit),
 ]
-LABELS0 = [p[0] for p in PEERS]
+LABELS0, HANG_PEERS = [p[0] for p in PEERS], []
 sys.path.insert(0, HERE)
 for m in opt.plugin:
     PEERS += importlib.import_module(m).PEERS
+    HANG_PEERS += getattr(importlib.import_module(m), "HANG_PEERS", [])     # for G alone
 if opt.only:
     PEERS = [p for p in PEERS if any(o in p[0] for o in opt.only.split(","))]
 LIVE = []
@@ -630,7 +631,7 @@ def section_F():
 def section_G():
     out = R["G"] = {}
     up = []
-    for label, fac in PEERS:
+    for label, fac in PEERS + HANG_PEERS:
         if label in ONLY_A or label == "floor (C loop)":
             continue
         a = make(label, fac)

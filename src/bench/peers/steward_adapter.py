@@ -93,4 +93,17 @@ class Steward(Adapter):
         return java.removeprefix("steward ")
 
 
+class Beating(Steward):
+    """Its child beats, so that one that is frozen can be told from one that is quiet."""
+    name = "steward-beat"
+
+    def configure(self, n, argv_for):
+        super().configure(n, argv_for)
+        script = f"echo $$ $(date +%s%N) >>{self.stamps}; while touch {self.dir}/hb; do sleep 0.5; done"
+        agent = AGENT.format(i=0, command=json.dumps(["sh", "-c", script]), log=self.log(0)).replace("    ready: {after: 100ms}\n", "")
+        beat = f"    heartbeat: {{path: {self.dir}/hb, every: 1s, stale_after: 3s}}\n"
+        write(self.home + "/steward.yaml", "agents:\n" + agent + beat)
+
+
 PEERS = [("steward", Steward)]
+HANG_PEERS = [("steward, its child has a heartbeat", Beating)]
