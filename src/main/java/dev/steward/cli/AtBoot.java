@@ -6,7 +6,6 @@ import dev.steward.config.ConfigException;
 import dev.steward.config.Text;
 import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
-import dev.steward.control.ControlException.Kind;
 import dev.steward.control.Question;
 import dev.steward.daemon.Home;
 import dev.steward.daemon.Program;
@@ -123,7 +122,7 @@ final class AtBoot {
         try (var client = ControlClient.connect(root.home().folder())) {
             return Optional.of(client.ask(Question.of("ping")).member("pid"));
         } catch (ControlException e) {
-            if (e.kind() == Kind.NOT_RUNNING) {
+            if (e.isUnanswered()) {
                 return Unanswered.at(root.home()).map(Unanswered::pid);
             }
             throw e;

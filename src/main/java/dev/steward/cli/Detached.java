@@ -3,7 +3,6 @@ package dev.steward.cli;
 import dev.steward.config.AgentEnvironment;
 import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
-import dev.steward.control.ControlException.Kind;
 import dev.steward.daemon.Guard;
 import dev.steward.daemon.Home;
 import dev.steward.daemon.Program;
@@ -122,7 +121,7 @@ final class Detached {
         try (var client = ControlClient.connect(home.folder()).within(PATIENCE)) {
             return Ping.ask(client).serves();
         } catch (ControlException e) {
-            if (e.kind() == Kind.NOT_RUNNING || e.kind() == Kind.NO_ANSWER) {
+            if (e.isUnanswered()) {
                 return false;
             }
             throw e;

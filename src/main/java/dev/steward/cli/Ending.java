@@ -2,7 +2,6 @@ package dev.steward.cli;
 
 import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
-import dev.steward.control.ControlException.Kind;
 import dev.steward.daemon.Guard;
 import dev.steward.posix.Posix;
 import java.io.IOException;
@@ -58,7 +57,7 @@ final class Ending {
             Ping.ask(client);
             return false;
         } catch (ControlException e) {
-            return e.kind() == Kind.NOT_RUNNING || e.kind() == Kind.NO_ANSWER;
+            return e.isUnanswered();
         }
     }
 }

@@ -104,7 +104,7 @@ final class Examination {
                             "daemon", "answers, pid " + answer.member("pid") + ", steward " + answer.text("version"))
                     : Finding.warn("daemon", "is starting, pid " + answer.member("pid"));
         } catch (ControlException e) {
-            return e.kind() == Kind.NOT_RUNNING
+            return e.kind() == Kind.NOT_RUNNING || e.kind() == Kind.SILENT
                     ? withoutAnAnswer()
                     : Finding.fail("daemon", String.valueOf(e.getMessage()));
         }

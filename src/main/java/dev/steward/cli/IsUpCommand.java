@@ -29,7 +29,7 @@ final class IsUpCommand implements Callable<Integer> {
             if (e.kind() == Kind.MISUSE) {
                 throw e;
             }
-            var why = e.kind() == Kind.NOT_RUNNING
+            var why = e.isUnanswered()
                     ? Unanswered.at(root.home()).map(Unanswered::message).orElse(e.getMessage())
                     : e.getMessage();
             root.caller().say("it is not known whether " + agent + " is up: " + why);

@@ -36,6 +36,7 @@ final class Mistakes {
     private int daemon(ControlException failure, String command) {
         return switch (failure.kind()) {
             case NOT_RUNNING -> notRunning(failure, command);
+            case SILENT -> notRunning(failure, command);
             case NO_ANSWER -> say(Exit.UNAVAILABLE, failure);
             case UNAVAILABLE -> say(Exit.UNAVAILABLE, failure);
             case NOT_PERMITTED -> say(Exit.NOT_PERMITTED, failure);

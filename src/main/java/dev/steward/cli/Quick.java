@@ -22,7 +22,7 @@ public final class Quick {
     /** No exit status: this is for {@link Cli}. */
     public static final int NOT_MINE = -1;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private @Nullable String home;
     private @Nullable String command;

@@ -62,7 +62,7 @@ final class StatusCommand implements Callable<Integer> {
             return Exit.OK;
         } catch (ControlException e) {
             return switch (e.kind()) {
-                case NOT_RUNNING -> notRunning(e);
+                case NOT_RUNNING, SILENT -> notRunning(e);
                 case NO_ANSWER ->
                     lastKnown(true, e.getMessage() + "; see " + root.home().daemonLog());
                 case NOT_PERMITTED, MISUSE, CONFIGURATION, BUSY, UNAVAILABLE, INTERNAL -> throw e;

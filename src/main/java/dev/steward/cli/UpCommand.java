@@ -2,7 +2,6 @@ package dev.steward.cli;
 
 import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
-import dev.steward.control.ControlException.Kind;
 import dev.steward.daemon.Steward;
 import java.io.IOException;
 import java.time.Duration;
@@ -88,7 +87,7 @@ final class UpCommand implements Callable<Integer> {
             return Optional.of(Ping.ask(client));
         } catch (ControlException e) {
             // One that goes away while it answers is told from one that hangs by its lock.
-            if (e.kind() == Kind.NOT_RUNNING || e.kind() == Kind.NO_ANSWER) {
+            if (e.isUnanswered()) {
                 return Optional.empty();
             }
             throw e;

@@ -83,7 +83,7 @@ final class UpgradeDaemonCommand implements Callable<Integer> {
                     return ping;
                 }
             } catch (ControlException e) {
-                if (e.kind() != Kind.NOT_RUNNING && e.kind() != Kind.NO_ANSWER) {
+                if (!e.isUnanswered()) {
                     throw e;
                 }
             }

@@ -8,12 +8,12 @@ import java.util.concurrent.Callable;
 final class Without {
     private Without() {}
 
-    /** What the daemon says, or, if there is none, what can be found out without it. */
+    /** What the daemon says, or, if there is none or it hangs, what can be found out without it. */
     static <T> T daemon(Callable<T> withDaemon, Callable<T> without) throws Exception {
         try {
             return withDaemon.call();
         } catch (ControlException e) {
-            if (e.kind() == Kind.NOT_RUNNING) {
+            if (e.kind() == Kind.NOT_RUNNING || e.kind() == Kind.SILENT) {
                 return without.call();
             }
             throw e;

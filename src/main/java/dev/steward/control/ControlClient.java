@@ -13,26 +13,37 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Asks a home's daemon, one question after the other. A plain socket, so that a command starts fast. For one thread. */
+/**
+ * Asks a home's daemon, one question after the other. A plain socket, so that a command starts fast. An answer may take as long as what
+ * was asked for does, so that a daemon that hangs is told by a ping before the first question. For one thread.
+ */
 public final class ControlClient implements AutoCloseable {
-    private final SocketChannel channel;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024).limit(0);
+    private static final Duration UNTIL_THE_PING_IS_ANSWERED = Duration.ofSeconds(8);
 
-    private ControlClient(SocketChannel channel) {
+    private final SocketChannel channel;
+    private final Patience atFirst;
+    private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024).limit(0);
+    private Optional<Patience> within = Optional.empty();
+    private boolean acknowledged;
+
+    private ControlClient(SocketChannel channel, Patience atFirst) {
         this.channel = channel;
+        this.atFirst = atFirst;
     }
 
     /**
-     * Connects to the home's daemon.
+     * Connects to the home's daemon. If that has not answered anything eight seconds later, it counts as silent.
      *
-     * @throws ControlException {@code NOT_RUNNING} or {@code NOT_PERMITTED}
+     * @throws ControlException {@code NOT_RUNNING}, {@code NOT_PERMITTED} or {@code SILENT}
      */
     public static ControlClient connect(Path home) throws ControlException {
+        return connect(home, UNTIL_THE_PING_IS_ANSWERED);
+    }
+
+    static ControlClient connect(Path home, Duration untilThePingIsAnswered) throws ControlException {
         Path socket;
         try {
             socket = SocketPath.of(home);
@@ -46,17 +57,23 @@ public final class ControlClient implements AutoCloseable {
                     ? new ControlException(Kind.NOT_RUNNING, "no daemon runs on " + home)
                     : new ControlException(Kind.NOT_PERMITTED, home + " may not be read by this user");
         }
-        return connectTo(socket, home);
+        return connectTo(socket, home, untilThePingIsAnswered);
     }
 
-    private static ControlClient connectTo(Path socket, Path home) throws ControlException {
+    private static ControlClient connectTo(Path socket, Path home, Duration limit) throws ControlException {
         try {
             var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            var patience = new Patience(channel, limit);
             try {
+                // Waits where too many others wait already.
                 channel.connect(UnixDomainSocketAddress.of(socket));
-                return new ControlClient(channel);
+                return new ControlClient(channel, patience);
             } catch (IOException e) {
+                patience.close();
                 channel.close();
+                if (patience.ranOut()) {
+                    throw silent();
+                }
                 throw e;
             }
         } catch (IOException e) {
@@ -65,6 +82,10 @@ public final class ControlClient implements AutoCloseable {
                     ? new ControlException(Kind.NOT_RUNNING, "no daemon runs on " + home)
                     : new ControlException(Kind.NOT_PERMITTED, describe(socket, e));
         }
+    }
+
+    private static ControlException silent() {
+        return new ControlException(Kind.SILENT, "the daemon does not answer");
     }
 
     private static String describe(Path file, IOException e) {
@@ -97,16 +118,16 @@ public final class ControlClient implements AutoCloseable {
 
     private Answer exchange(String question, Consumer<String> lines) throws ControlException {
         try {
+            if (!acknowledged) {
+                acknowledge();
+            }
             send(question);
             while (true) {
                 var members = Json.members(line());
                 var error = members.get("error");
                 var result = members.get("result");
                 if (error != null) {
-                    var told = Json.members(error);
-                    throw ControlException.of(
-                            Integer.parseInt(told.getOrDefault("code", "0")),
-                            Json.text(told.getOrDefault("message", "\"\"")));
+                    throw refusal(error);
                 }
                 if (result != null) {
                     return new Answer(result);
@@ -117,12 +138,32 @@ public final class ControlClient implements AutoCloseable {
                 }
             }
         } catch (ClosedChannelException e) {
-            throw new ControlException(Kind.NO_ANSWER, "the daemon does not answer");
+            throw atFirst.ranOut() || within.filter(Patience::ranOut).isPresent()
+                    ? silent()
+                    : new ControlException(Kind.NO_ANSWER, "the connection was closed");
         } catch (IOException e) {
             throw new ControlException(Kind.NO_ANSWER, "the daemon went away: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new ControlException(Kind.NO_ANSWER, "the daemon's answer makes no sense: " + e.getMessage());
         }
+    }
+
+    /** Whatever it says to a ping, it lives; what it says without an id concerns the connection, which it closes. */
+    private void acknowledge() throws ControlException, IOException {
+        send(Question.of("ping").line());
+        var members = Json.members(line());
+        atFirst.close();
+        var error = members.get("error");
+        if (error != null && "null".equals(members.get("id"))) {
+            throw refusal(error);
+        }
+        acknowledged = true;
+    }
+
+    private static ControlException refusal(String error) {
+        var told = Json.members(error);
+        return ControlException.of(
+                Integer.parseInt(told.getOrDefault("code", "0")), Json.text(told.getOrDefault("message", "\"\"")));
     }
 
     private void send(String question) throws IOException {
@@ -160,25 +201,20 @@ public final class ControlClient implements AutoCloseable {
         }
     }
 
-    /** From now on the daemon has to have answered within that time, else it counts as not answering. */
+    /** From now on the daemon has to have answered within that time, else it counts as silent. There is no ping then. */
     public ControlClient within(Duration patience) {
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                if (!closed.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                    channel.close();
-                }
-            } catch (InterruptedException | IOException e) {
-                // This thread ends here, and whoever asked finds the channel closed or gets the answer.
-                Thread.currentThread().interrupt();
-            }
-        });
+        atFirst.close();
+        acknowledged = true;
+        within.ifPresent(Patience::close);
+        within = Optional.of(new Patience(channel, patience));
         return this;
     }
 
     /** Ends a question that waits, too, when another thread calls it. */
     @Override
     public void close() throws ControlException {
-        closed.countDown();
+        atFirst.close();
+        within.ifPresent(Patience::close);
         try {
             channel.close();
         } catch (IOException e) {

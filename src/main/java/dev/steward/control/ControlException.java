@@ -10,8 +10,10 @@ public final class ControlException extends Exception {
         NOT_RUNNING,
         /** The socket may not be used by this user. */
         NOT_PERMITTED,
-        /** The daemon lives and does not answer, or went away while answering. */
+        /** The daemon went away while answering. */
         NO_ANSWER,
+        /** The daemon took the connection, or not even that, and said nothing in the time that it had. */
+        SILENT,
         /** What was asked makes no sense to the daemon. */
         MISUSE,
         /** The configuration was refused. */
@@ -48,5 +50,10 @@ public final class ControlException extends Exception {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether the daemon said nothing at all to it, whatever the cause. */
+    public boolean isUnanswered() {
+        return kind == Kind.NOT_RUNNING || kind == Kind.NO_ANSWER || kind == Kind.SILENT;
     }
 }

@@ -12,10 +12,14 @@ import dev.steward.posix.Posix;
 import dev.steward.store.Store;
 import dev.steward.testing.FakeNode;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A daemon that lives, and somebody removed its socket. */
-@Timeout(30)
+@Timeout(60)
 class UnansweredTest {
     @TempDir
     Path folder;
@@ -54,7 +58,9 @@ class UnansweredTest {
         var ran = shell.run(command.split(" "));
         assertThat(ran.status()).isEqualTo(69);
         assertThat(ran.err())
-                .contains("a daemon runs on " + folder + " (pid 4711) and does not answer", "kill -TERM 4711\n")
+                .contains(
+                        "a daemon runs on " + folder + " (pid 4711) and does not answer",
+                        "kill -KILL 4711 (agents go on, and the next daemon takes them over)\n")
                 .doesNotContain("no daemon", "not running", "Start it", "\tat ");
         assertThat(folder.resolve("steward.yaml")).doesNotExist();
     }
@@ -68,15 +74,27 @@ class UnansweredTest {
         var ran = shell.run("status");
         assertThat(ran.status()).isEqualTo(69);
         assertThat(ran.out()).startsWith("The daemon does not answer; last known states");
-        assertThat(ran.err()).contains("kill -TERM 4711");
+        assertThat(ran.err()).contains("kill -KILL 4711 (agents go on");
     }
 
     @Test
     void is_up_and_doctor_tell_of_it_too() {
         var isUp = shell.run("is-up", "cls");
         assertThat(isUp.status()).isEqualTo(4);
-        assertThat(isUp.err()).endsWith("kill -TERM 4711\n");
+        assertThat(isUp.err()).contains("kill -KILL 4711 (agents go on");
         assertThat(shell.run("doctor").out()).contains("fail    daemon: a daemon runs on " + folder);
+    }
+
+    @Test
+    void a_halted_one_is_told_of_within_seconds() throws Exception {
+        try (var halted = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            halted.bind(UnixDomainSocketAddress.of(SocketPath.of(folder)));
+            for (var command : List.of("down", "stop cls")) {
+                var ran = shell.run(command.split(" "));
+                assertThat(ran.status()).isEqualTo(69);
+                assertThat(ran.err()).contains("(pid 4711) and does not answer", "kill -KILL 4711 (agents go on");
+            }
+        }
     }
 
     @Test

@@ -480,7 +480,7 @@ class ControlServerTest {
         try (var client = ControlClient.connect(home).within(Duration.ofMillis(50))) {
             assertThatThrownBy(() -> client.ask(Question.of("stop").with("agents", List.of("cls"))))
                     .isInstanceOfSatisfying(
-                            ControlException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NO_ANSWER));
+                            ControlException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SILENT));
         }
     }
 

@@ -97,7 +97,7 @@ final class LiveNode implements AutoCloseable {
         try (var client = ControlClient.connect(home).within(PATIENCE)) {
             return Optional.of(client.ask(question));
         } catch (ControlException e) {
-            if (e.kind() == Kind.NOT_RUNNING || e.kind() == Kind.NO_ANSWER || e.kind() == Kind.BUSY) {
+            if (e.isUnanswered() || e.kind() == Kind.BUSY) {
                 return Optional.empty();
             }
             throw new AssertionError(e);
