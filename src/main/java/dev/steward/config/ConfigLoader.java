@@ -75,6 +75,7 @@ public final class ConfigLoader {
             var configuration = Resolver.resolve(root.get(), absolute, hostName.get());
             var agents = at.key("agents");
             LogChecks.run(configuration, agents);
+            HeartbeatChecks.run(configuration, agents);
             return new Reading(configuration, problems, agents);
         }
         throw new ConfigException(problems.inOrder());

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether what an agent's start needs is on this machine now: its directory, its environment file, its program. */
+/** Whether what an agent's start needs is on this machine now: its directory, its environment file, its program, a place for its heartbeat. */
 record MachineChecks(Map<String, String> inherited, Programs programs) {
     void run(AgentConfig agent, Scope at) {
         var directoryIsThere = Files.isDirectory(agent.directory());
@@ -13,6 +13,13 @@ record MachineChecks(Map<String, String> inherited, Programs programs) {
             var what = Files.exists(agent.directory()) ? " is not a folder" : " does not exist";
             at.key("directory").problem(agent.directory() + what, "make it, or name another");
         }
+        HeartbeatChecks.file(agent)
+                .filter(Files::isDirectory)
+                .ifPresent(folder -> at.key("heartbeat")
+                        .key("path")
+                        .problem(
+                                folder + " is a folder",
+                                "name a file in it, for example " + folder.resolve("hb.json")));
         var environment = environment(agent, at);
         if (agent.command() instanceof Command.Exec exec && environment.isPresent()) {
             resolved(exec.argv().getFirst(), environment.get())

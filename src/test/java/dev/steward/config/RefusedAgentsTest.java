@@ -80,6 +80,31 @@ class RefusedAgentsTest {
     }
 
     @Test
+    void it_refuses_one_heartbeat_file_for_two_agents() throws Exception {
+        assertThat(new Folder(path).problems("""
+                        agents:
+                          a: {command: x, heartbeat: {path: hb.json}}
+                          b: {command: x, heartbeat: {path: ./sub/../hb.json}}
+                        """))
+                .containsExactly("3:37: agents.b.heartbeat.path: " + path.resolve("hb.json")
+                        + " is the heartbeat of a too — give b a file of its own");
+    }
+
+    @Test
+    void it_refuses_a_heartbeat_file_that_others_write() throws Exception {
+        assertThat(new Folder(path).problems("""
+                        agents:
+                          a: {command: x, heartbeat: {path: logs/b.log}}
+                          b: {command: x, heartbeat: {path: audit.jsonl}}
+                          c: {command: x, heartbeat: {path: logs/c.log}}
+                        """))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("agents.a.heartbeat.path: ", " is the log of b too"),
+                        second -> assertThat(second).contains("agents.b.heartbeat.path: ", " is the audit trail too"),
+                        third -> assertThat(third).contains("agents.c.heartbeat.path: ", " is the log of c too"));
+    }
+
+    @Test
     void it_refuses_a_need_of_an_unknown_agent() throws Exception {
         assertThat(
                         new Folder(path)

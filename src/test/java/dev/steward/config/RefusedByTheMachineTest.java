@@ -29,6 +29,14 @@ class RefusedByTheMachineTest {
     }
 
     @Test
+    void it_refuses_a_heartbeat_file_that_is_a_folder() throws Exception {
+        folder.write("beats/other", "");
+        assertThat(folder.problems("agents: {a: {command: [sh], heartbeat: {path: beats}}}"))
+                .containsExactly("1:47: agents.a.heartbeat.path: " + path.resolve("beats")
+                        + " is a folder — name a file in it, for example " + path.resolve("beats/hb.json"));
+    }
+
+    @Test
     void a_whole_command_line_as_one_item_is_explained() throws Exception {
         assertThat(folder.problems("agents: {a: {command: ['sleep 10']}}"))
                 .singleElement()
