@@ -37,10 +37,12 @@ final class Hold implements AutoCloseable {
     static Hold take(Posix posix, Home home, Origin origin) throws IOException, CannotRun {
         var fifo = origin.guarded() ? fifo(home.guardFifo()) : List.<Fifos.Held>of();
         try {
-            origin.predecessor().ifPresent(gone -> posix.letGo(gone.handover()));
+            origin.predecessor().ifPresent(gone -> posix.inherit(gone.handover()));
             var folder = posix.locks().tryLockFolder(home.folder()).orElseThrow(() -> runsAlready(home));
             try {
-                return new Hold(fifo, List.of(folder, lockFile(posix, home)));
+                var hold = new Hold(fifo, List.of(folder, lockFile(posix, home)));
+                posix.letGoOfFiles();
+                return hold;
             } catch (IOException | CannotRun | RuntimeException e) {
                 folder.close();
                 throw e;

@@ -120,6 +120,8 @@ public final class Steward {
             try (var door = ControlDoor.listen(home);
                     var _ = Foreground.show(parts.screen, parts.journal, supervisor, parts.first)) {
                 supervisor.begin(parts.first, parts.recall.memory());
+                // Those of agents that are gone.
+                parts.posix.letGoOfSockets();
                 pings.answer(supervisor::heard);
                 door.serve(methods(parts, supervisor, control));
                 ears.tell(control, parts.posix, origin);
@@ -132,7 +134,9 @@ public final class Steward {
                     sayHowLong();
                     control.awaitEnd();
                     ears.keep();
-                    return control.successor();
+                    var successor = control.successor();
+                    successor.ifPresent(_ -> supervisor.leavesSockets());
+                    return successor;
                 }
             }
         }
@@ -163,7 +167,7 @@ public final class Steward {
 
     /** Becomes the next daemon. If that cannot be, it is told why, and lives on: its agents run, and are adopted. */
     private String become(Successor next, Posix posix, Hold hold) {
-        var handover = hold.handover(Ears.ALL);
+        var handover = posix.withSockets(hold.handover(Ears.ALL));
         var now = clocks.monotonic().getAsLong();
         var succession = new Succession(Program.version(), now, ears.kept(), handover);
         var program = Path.of(next.argv().getFirst());

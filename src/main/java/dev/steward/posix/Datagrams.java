@@ -28,14 +28,16 @@ public final class Datagrams implements AutoCloseable {
 
     private final Libc libc;
     private final DescriptorLimit limit;
+    private final Inheritance inherited;
     private final Epoll epoll;
     private final Receiver receiver;
     private final MemorySegment close;
     private final Map<Integer, LocalSocket> sockets = new ConcurrentHashMap<>();
 
-    Datagrams(Libc libc, DescriptorLimit limit) {
+    Datagrams(Libc libc, DescriptorLimit limit, Inheritance inherited) {
         this.libc = libc;
         this.limit = limit;
+        this.inherited = inherited;
         epoll = new Epoll(libc);
         receiver = new Receiver(libc);
         close = libc.function("close");
@@ -43,35 +45,46 @@ public final class Datagrams implements AutoCloseable {
 
     /**
      * Listens on a socket that its owner alone may send to, if it is in the file system. A socket file that is there is taken for
-     * one of a process that has ended, and replaced.
+     * one of a process that has ended, and replaced; but one that was {@linkplain #leave left}, or handed over, is taken over with
+     * what waits in it.
      *
      * @throws IOException if it cannot be had; the message says why, and with what name
      */
     public LocalSocket listen(SocketName name) throws IOException {
+        var left = inherited.socket(name);
+        var descriptor = left.isPresent() ? left.get() : made(name);
+        try {
+            if (left.isEmpty()) {
+                bind(name, descriptor);
+            }
+            var socket = new LocalSocket(this, name, descriptor);
+            sockets.put(descriptor, socket);
+            epoll.add(descriptor);
+            return socket;
+        } catch (IOException | UnsupportedSystem e) {
+            sockets.remove(descriptor);
+            libc.call(close, descriptor);
+            throw e;
+        }
+    }
+
+    private int made(SocketName name) throws IOException {
+        if (name instanceof SocketName.InFileSystem(var path)) {
+            LocalSocket.removeStale(path);
+        }
+        var type = DATAGRAM | NON_BLOCKING | CLOSE_ON_EXEC;
+        return limit.keep(check(name, libc.call(libc.function("socket"), SocketAddress.LOCAL, type, 0)));
+    }
+
+    private void bind(SocketName name, int descriptor) throws IOException {
         try (var arena = Arena.ofConfined()) {
             var address = SocketAddress.of(arena, Os.LINUX, name);
-            if (name instanceof SocketName.InFileSystem(var path)) {
-                LocalSocket.removeStale(path);
-            }
-            var type = DATAGRAM | NON_BLOCKING | CLOSE_ON_EXEC;
-            var made = check(name, libc.call(libc.function("socket"), SocketAddress.LOCAL, type, 0));
-            var descriptor = limit.keep(made);
-            try {
-                var on = arena.allocateFrom(JAVA_INT, 1);
-                var option = libc.function("setsockopt");
-                check(name, libc.call(option, descriptor, SOCKET_LEVEL, PASS_CREDENTIALS, on.address(), Integer.BYTES));
-                // Before it has a name, so that nobody else can ever send to it; Linux gives these rights to the file.
-                check(name, libc.call(libc.function("fchmod"), descriptor, OWNER_ONLY));
-                check(name, libc.call(libc.function("bind"), descriptor, address.address(), address.length()));
-                var socket = new LocalSocket(this, name, descriptor);
-                sockets.put(descriptor, socket);
-                epoll.add(descriptor);
-                return socket;
-            } catch (IOException | UnsupportedSystem e) {
-                sockets.remove(descriptor);
-                libc.call(close, descriptor);
-                throw e;
-            }
+            var on = arena.allocateFrom(JAVA_INT, 1);
+            var option = libc.function("setsockopt");
+            check(name, libc.call(option, descriptor, SOCKET_LEVEL, PASS_CREDENTIALS, on.address(), Integer.BYTES));
+            // Before it has a name, so that nobody else can ever send to it; Linux gives these rights to the file.
+            check(name, libc.call(libc.function("fchmod"), descriptor, OWNER_ONLY));
+            check(name, libc.call(libc.function("bind"), descriptor, address.address(), address.length()));
         }
     }
 
@@ -113,11 +126,30 @@ public final class Datagrams implements AutoCloseable {
         epoll.listen(descriptor, readable);
     }
 
+    /** It is received from no more, and goes on listening. */
+    void leave(LocalSocket socket) {
+        if (sockets.remove(socket.descriptor(), socket)) {
+            epoll.remove(socket.descriptor());
+            inherited.leave(socket.name(), socket.descriptor());
+        }
+    }
+
     void forget(LocalSocket socket) {
         if (sockets.remove(socket.descriptor(), socket)) {
             epoll.remove(socket.descriptor());
             libc.call(close, socket.descriptor());
         }
+    }
+
+    /**
+     * Closes this, and not the sockets: what is sent to them waits in the kernel until somebody in this process {@linkplain #listen
+     * listens} on them again, or the program that takes its place, if they are {@linkplain Posix#withSockets handed over}. Not
+     * while a thread waits.
+     *
+     * @throws IOException if the file of one cannot be looked at; that one is closed
+     */
+    public void leave() throws IOException {
+        eachSocket(LocalSocket::leave);
     }
 
     /**
@@ -127,10 +159,18 @@ public final class Datagrams implements AutoCloseable {
      */
     @Override
     public void close() throws IOException {
+        eachSocket(LocalSocket::close);
+    }
+
+    private interface Last {
+        void with(LocalSocket socket) throws IOException;
+    }
+
+    private void eachSocket(Last last) throws IOException {
         var failures = new ArrayList<IOException>();
         for (var socket : List.copyOf(sockets.values())) {
             try {
-                socket.close();
+                last.with(socket);
             } catch (IOException e) {
                 failures.add(e);
             }

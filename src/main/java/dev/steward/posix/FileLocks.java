@@ -13,13 +13,15 @@ public final class FileLocks {
 
     private final Libc libc;
     private final Platform platform;
+    private final Inheritance inherited;
     private final MemorySegment open;
     private final MemorySegment close;
     private final MemorySegment flock;
 
-    FileLocks(Libc libc, Platform platform) {
+    FileLocks(Libc libc, Platform platform, Inheritance inherited) {
         this.libc = libc;
         this.platform = platform;
+        this.inherited = inherited;
         open = libc.function("open");
         close = libc.function("close");
         flock = libc.function("flock");
@@ -73,7 +75,12 @@ public final class FileLocks {
         return opened(file, platform.readWrite() | platform.create() | platform.closeOnExec() | platform.noFollow());
     }
 
+    /** One that was handed over has its lock already, and keeps it. */
     private int opened(Path file, int flags) throws IOException {
+        var present = inherited.file(file);
+        if (present.isPresent()) {
+            return present.get();
+        }
         try (var arena = Arena.ofConfined()) {
             var path = arena.allocateFrom(file.toString());
             var descriptor = libc.variadic(open, path.address(), flags, 0600);

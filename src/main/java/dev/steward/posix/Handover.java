@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * What the program that takes this one's place by {@link Exec} finds as it was: open files stay open, so that locks and FIFOs stay
- * held, and signals wait, so that none ends it before it listens.
+ * held and sockets go on listening, and signals wait, so that none ends it before it listens.
  */
 public final class Handover {
     private final List<Integer> descriptors;
@@ -24,6 +24,11 @@ public final class Handover {
                         locks.stream().map(FileLock::descriptor), fifos.stream().map(Fifos.Held::descriptor))
                 .toList();
         return new Handover(descriptors, List.copyOf(signals));
+    }
+
+    /** The same, with further descriptors. */
+    Handover with(List<Integer> more) {
+        return new Handover(Stream.concat(descriptors.stream(), more.stream()).toList(), signals);
     }
 
     static Handover ofNothing() {

@@ -67,6 +67,24 @@ public final class LocalSocket implements AutoCloseable {
         }
     }
 
+    /** Leaves it open for whoever listens on its name next; but one that its name leads to no more is closed. */
+    synchronized void leave() throws IOException {
+        if (!open) {
+            return;
+        }
+        open = false;
+        var there = false;
+        try {
+            there = isThere();
+        } finally {
+            if (there) {
+                datagrams.leave(this);
+            } else {
+                datagrams.forget(this);
+            }
+        }
+    }
+
     /** Closes it, and removes its file, unless somebody has put another into its place. */
     @Override
     public synchronized void close() throws IOException {

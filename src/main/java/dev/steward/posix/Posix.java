@@ -11,6 +11,7 @@ public final class Posix implements AutoCloseable {
     private final DescriptorLimit limit;
     private final Processes processes;
     private final Poller poller;
+    private final Inheritance inherited;
 
     private Posix(Libc libc, Platform platform, DescriptorLimit limit, Processes processes, Poller poller) {
         this.libc = libc;
@@ -18,6 +19,7 @@ public final class Posix implements AutoCloseable {
         this.limit = limit;
         this.processes = processes;
         this.poller = poller;
+        inherited = new Inheritance(libc);
     }
 
     /**
@@ -47,7 +49,8 @@ public final class Posix implements AutoCloseable {
     /** Locks alone, for everybody else. */
     public static FileLocks locksOnly() {
         var platform = Platform.current();
-        return new FileLocks(new Libc(platform.os()), platform);
+        var libc = new Libc(platform.os());
+        return new FileLocks(libc, platform, new Inheritance(libc));
     }
 
     /** FIFOs alone, for everybody. */
@@ -64,7 +67,7 @@ public final class Posix implements AutoCloseable {
 
     /** Locks that survive the process that took them. */
     public FileLocks locks() {
-        return new FileLocks(libc, platform);
+        return new FileLocks(libc, platform, inherited);
     }
 
     /** What runs on this machine. */
@@ -99,7 +102,7 @@ public final class Posix implements AutoCloseable {
      */
     public Datagrams datagrams() {
         return switch (platform.os()) {
-            case LINUX -> new Datagrams(libc, limit);
+            case LINUX -> new Datagrams(libc, limit, inherited);
             case MACOS, OTHER ->
                 throw new UnsupportedSystem(
                         "This system does not say who sent a datagram, so nobody could be believed. "
@@ -107,9 +110,27 @@ public final class Posix implements AutoCloseable {
         };
     }
 
-    /** Closes what the last program in this process's place handed over: once it is held anew. */
-    public void letGo(Handover handover) {
-        handover.descriptors().forEach(descriptor -> libc.call(libc.function("close"), descriptor));
+    /**
+     * Takes over what the last program in this process's place handed over. A lock goes to whoever takes it by {@link #locks}, without
+     * having been free; a socket to whoever listens on its name by {@link #datagrams}. On macOS locks are free for a moment.
+     */
+    public void inherit(Handover handover) {
+        inherited.accept(handover, platform.os());
+    }
+
+    /** Closes what of the files that were handed over nobody has taken. */
+    public void letGoOfFiles() {
+        inherited.closeFiles();
+    }
+
+    /** Closes and removes the sockets that were handed over, or left, and on which nobody listens. */
+    public void letGoOfSockets() {
+        inherited.closeSockets();
+    }
+
+    /** The same, and the sockets that were {@linkplain Datagrams#leave left}. */
+    public Handover withSockets(Handover handover) {
+        return handover.with(inherited.sockets());
     }
 
     /**
@@ -129,6 +150,8 @@ public final class Posix implements AutoCloseable {
 
     @Override
     public void close() {
+        inherited.closeFiles();
+        inherited.closeSockets();
         poller.close();
     }
 }

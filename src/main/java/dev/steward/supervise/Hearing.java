@@ -57,8 +57,9 @@ final class Hearing {
         surroundings.pings().forget(agent);
     }
 
-    void end() {
-        sockets.end();
+    /** Returns when nobody is heard any more, and all that was heard is posted. */
+    void end(boolean leaveSockets) {
+        sockets.end(leaveSockets);
     }
 
     /** The files by which agents beat that run now. */

@@ -38,7 +38,9 @@ final class NotifySockets {
     private final Map<LocalSocket, Ear> ears = new ConcurrentHashMap<>();
     private final Queue<Drain> drains = new ConcurrentLinkedQueue<>();
     private Optional<Datagrams> open = Optional.empty();
+    private Optional<Thread> receiving = Optional.empty();
     private volatile boolean over;
+    private volatile boolean leaves;
 
     /** Told of everything that some process sent to an agent's socket, on the receiving thread. */
     interface Listener {
@@ -64,6 +66,9 @@ final class NotifySockets {
         if (present != null && present.isThere()) {
             return;
         }
+        if (over) {
+            throw new IOException("The daemon ends, and opens no notify socket any more");
+        }
         close(agent);
         try {
             var parsed = SocketName.parse(name);
@@ -85,7 +90,9 @@ final class NotifySockets {
         }
         var datagrams = opens.get();
         open = Optional.of(datagrams);
-        Threads.vital(() -> listen(datagrams), "notify").start();
+        var thread = Threads.vital(() -> listen(datagrams), "notify");
+        receiving = Optional.of(thread);
+        thread.start();
         return datagrams;
     }
 
@@ -100,10 +107,16 @@ final class NotifySockets {
         open.ifPresent(Datagrams::wake);
     }
 
-    /** Nobody is heard any more. For the supervising thread. */
-    void end() {
+    /**
+     * Nobody is heard any more, once this returns. For the supervising thread.
+     *
+     * @param leave whether the sockets are left for whoever listens next in this process, rather than closed and removed
+     */
+    void end(boolean leave) {
+        leaves = leave;
         over = true;
         open.ifPresent(Datagrams::wake);
+        receiving.ifPresent(Threads::join);
     }
 
     /** Its agent is gone. For the supervising thread. */
@@ -167,9 +180,13 @@ final class NotifySockets {
             }
         }
         try {
-            datagrams.close();
+            if (leaves) {
+                datagrams.leave();
+            } else {
+                datagrams.close();
+            }
         } catch (IOException e) {
-            LOG.warn("A notify socket cannot be removed: {}", e.getMessage());
+            LOG.warn("A notify socket cannot be {}: {}", leaves ? "left open" : "removed", e.getMessage());
         }
     }
 

@@ -136,14 +136,17 @@ final class Supervision implements Loop, Runnable {
             for (var action = posted.poll(); action != null; action = posted.poll()) {
                 safely(action);
             }
-            safely(this::followUp);
+            if (!over) {
+                safely(this::followUp);
+            }
             journal.flush();
         }
     }
 
-    void end() {
+    /** What agents said until now is still acted upon, but that nothing is started: the next one does that. */
+    void end(boolean leaveSockets) {
         over = true;
-        hearing.end();
+        hearing.end(leaveSockets);
     }
 
     /** A fault with one agent is no reason to leave the others alone. */

@@ -30,6 +30,7 @@ public final class Supervisor implements AutoCloseable {
     private final Thread thread;
     private volatile boolean goingDown;
     private volatile boolean ended;
+    private volatile boolean leavesSockets;
 
     /**
      * @param posix its spawner and poller are used by the supervising thread alone from now on
@@ -181,11 +182,20 @@ public final class Supervisor implements AutoCloseable {
         });
     }
 
+    /**
+     * When this is closed, the sockets of agents are left: what they say waits in the kernel for whoever supervises them next in this
+     * process, see {@link dev.steward.posix.Datagrams#leave}.
+     */
+    public void leavesSockets() {
+        leavesSockets = true;
+    }
+
     /** Ends supervision; agents that run go on, and the next daemon adopts them. */
     @Override
     public void close() {
         ended = true;
-        supervision.post(supervision::end);
+        var leave = leavesSockets;
+        supervision.post(() -> supervision.end(leave));
         Threads.join(thread);
     }
 

@@ -246,6 +246,63 @@ class DatagramsTest {
     }
 
     @Test
+    void a_socket_that_is_left_keeps_what_is_sent_for_whoever_listens_next() throws Exception {
+        var names = List.of(node.name(), new SocketName.Abstract(folder.toString()));
+        for (var name : names) {
+            node.datagrams.listen(name);
+        }
+        node.datagrams.leave();
+        var files = TestPosix.descriptors();
+        for (var name : names) {
+            assertThat(node.sender.send(name, "meanwhile")).isEmpty();
+        }
+        try (var next = node.posix.datagrams()) {
+            for (var name : names) {
+                try (var datagram = next.listen(name).receive().orElseThrow()) {
+                    assertThat(datagram.text()).isEqualTo("meanwhile");
+                    assertThat(datagram.sender().pid())
+                            .isEqualTo(ProcessHandle.current().pid());
+                }
+            }
+        }
+        assertThat(folder).isEmptyDirectory();
+        assertThat(files - TestPosix.descriptors()).isEqualTo(names.size());
+    }
+
+    @Test
+    void a_socket_that_is_left_and_wanted_by_nobody_is_closed_and_removed() throws Exception {
+        node.datagrams.listen(node.name());
+        node.datagrams.listen(new SocketName.Abstract(folder.toString()));
+        node.datagrams.leave();
+        var files = TestPosix.descriptors();
+        node.posix.letGoOfSockets();
+        assertThat(folder).isEmptyDirectory();
+        assertThat(files - TestPosix.descriptors()).isEqualTo(2);
+        assertThat(node.sender.send(new SocketName.Abstract(folder.toString()), "x"))
+                .hasValueSatisfying(failure -> assertThat(failure).contains("Connection refused"));
+    }
+
+    @Test
+    void a_socket_whose_file_is_gone_is_not_taken_over_but_made_anew() throws Exception {
+        node.datagrams.listen(node.name());
+        var file = folder.resolve("notify");
+        Files.delete(file);
+        node.datagrams.leave();
+        try (var second = node.posix.datagrams()) {
+            second.listen(node.name());
+            second.leave();
+        }
+        Files.delete(file);
+        try (var third = node.posix.datagrams()) {
+            var socket = third.listen(node.name());
+            assertThat(node.sender.send(node.name(), "here")).isEmpty();
+            try (var datagram = socket.receive().orElseThrow()) {
+                assertThat(datagram.text()).isEqualTo("here");
+            }
+        }
+    }
+
+    @Test
     void a_sender_is_told_why_nothing_arrives_and_never_waits_for_ever() throws Exception {
         var file = folder.resolve("notify");
         try (var socket = node.datagrams.listen(node.name())) {

@@ -58,11 +58,16 @@ class HandoverTest {
         }
 
         private static void second(Posix posix, Path folder, Handover handover) throws Exception {
+            var others = Posix.locksOnly();
             System.out.println(
-                    "locked " + posix.locks().tryLock(folder.resolve("lock")).isEmpty());
-            posix.letGo(handover);
+                    "locked " + others.tryLock(folder.resolve("lock")).isEmpty());
+            posix.inherit(handover);
+            var lock = posix.locks().tryLock(folder.resolve("lock")).orElseThrow();
+            posix.letGoOfFiles();
             System.out.println(
-                    "free " + posix.locks().tryLock(folder.resolve("lock")).isPresent());
+                    "locked " + others.tryLock(folder.resolve("lock")).isEmpty());
+            lock.close();
+            System.out.println("free " + others.tryLock(folder.resolve("lock")).isPresent());
             var heard = new CountDownLatch(2);
             posix.heard(
                     Map.of(Signal.TERM, heard::countDown, Signal.HUP, heard::countDown),
@@ -98,6 +103,7 @@ class HandoverTest {
                     .waitFor();
             Files.createFile(folder.resolve("go"));
 
+            assertThat(out.readLine()).isEqualTo("locked true");
             assertThat(out.readLine()).isEqualTo("locked true");
             assertThat(out.readLine()).isEqualTo("free true");
             assertThat(out.readLine()).isEqualTo("heard true");
