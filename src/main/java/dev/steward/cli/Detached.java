@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.config.AgentEnvironment;
+import dev.steward.config.ConfigException;
 import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
 import dev.steward.daemon.Guard;
@@ -15,6 +16,7 @@ import dev.steward.posix.Watched;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +27,8 @@ import java.util.Optional;
 final class Detached {
     private static final int LOOK_EVERY_MS = 20;
     private static final int LOOKS = 60_000 / LOOK_EVERY_MS;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Root root;
@@ -67,7 +71,8 @@ final class Detached {
 
     private Optional<Integer> await(Watched guard, Posix posix, DaemonLog log)
             throws Failure, ControlException, IOException {
-        for (var i = 0; i < LOOKS; i++) {
+        var until = root.caller().clock().instant().plus(LONGEST);
+        for (var i = 0; i < LOOKS && root.caller().clock().instant().isBefore(until); i++) {
             if (isReady()) {
                 return Optional.empty();
             }
@@ -87,29 +92,61 @@ final class Detached {
     private int told(ExitStatus ended, DaemonLog log) throws IOException {
         root.caller().say("the daemon did not start (" + ended + "):");
         root.caller().terminal().err().print(log.since());
+        if (!ended.equals(new ExitStatus.Exited(Exit.TRY_LATER))) {
+            root.caller().say("nothing tries again by itself. Once that is mended: " + root.again("up --detach"));
+        }
         return ended instanceof ExitStatus.Exited(var status) && status != 0 ? status : Exit.INTERNAL;
     }
 
     /** The right to start one; nothing if somebody else did, and it answers. One that just ends has the lock for a moment yet. */
     private Optional<FileLock> lockOrReady(Posix posix)
             throws Failure, ControlException, InterruptedException, IOException {
+        var until = root.caller().clock().instant().plus(LONGEST);
         for (var i = 0; i < LOOKS; i++) {
             var lock = posix.locks().tryLock(home.guardLock());
             if (lock.isPresent() || isReady()) {
                 return lock;
             }
-            endIfItPauses();
             if (i == 0) {
-                root.caller().say("waiting for another one that starts or ends");
+                var guard = Guard.of(home).flatMap(Guard::pid);
+                root.caller()
+                        .say("there is a guard"
+                                + guard.map(pid -> " (pid " + pid + ")").orElse("")
+                                + " already: waiting until its daemon answers, or it has ended");
+            }
+            endIfItPauses();
+            if (root.caller().clock().instant().isAfter(until)) {
+                break;
             }
             root.caller().pause().of(Duration.ofMillis(LOOK_EVERY_MS));
         }
         throw new Failure(Exit.TRY_LATER, "another daemon is there, and does not answer; see " + home.daemonLog());
     }
 
-    /** A guard that waits for its next try gives way to one that tries at once, and whose failure is told here. */
-    private void endIfItPauses() throws IOException {
-        Guard.of(home).filter(guard -> guard.next().isPresent()).ifPresent(Guard::end);
+    /** A guard that waits for its next try gives way to one that tries at once; not for nothing, since nobody would try again then. */
+    private void endIfItPauses() throws Failure, IOException {
+        var guard = Guard.of(home);
+        var next = guard.flatMap(Guard::next);
+        if (next.isPresent()) {
+            refuseIfNothingCanStart(TIME.format(next.get().atZone(Caller.zone())));
+            guard.get().end();
+        }
+    }
+
+    /** Where agents live, a daemon starts whatever became of the file. */
+    private void refuseIfNothingCanStart(String next) throws Failure, IOException {
+        if (!Survivors.of(home).isEmpty()) {
+            return;
+        }
+        try {
+            Program.loader(environment()).load(root.configFile());
+        } catch (ConfigException e) {
+            throw new Failure(
+                    Exit.CONFIGURATION,
+                    "the configuration is refused, and nothing runs:\n" + e.getMessage()
+                            + "\nThe guard goes on trying, next at " + next + ". To try at once, mend the file, then: "
+                            + root.again("up --detach"));
+        }
     }
 
     /** The daemon is nobody's agent, and no service manager's, whoever started it. */
