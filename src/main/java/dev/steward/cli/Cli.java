@@ -27,6 +27,7 @@ public final class Cli {
     static CommandLine line(Caller caller) {
         var root = new Root(caller);
         var line = new CommandLine(root);
+        line.getCommandSpec().version(VersionCommand.line());
         commands(root).forEach(line::addSubcommand);
         var audit = new CommandLine(new AuditCommand());
         audit.addSubcommand(new AuditTailCommand(root)).addSubcommand(new AuditVerifyCommand(root));

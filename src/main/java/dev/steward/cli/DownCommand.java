@@ -64,7 +64,8 @@ final class DownCommand implements Callable<Integer> {
             if (guard.isPresent()) {
                 return Exit.OK;
             }
-            throw notRunning;
+            var living = survivors.isEmpty() ? "" : "; agents live on: " + String.join(", ", survivors);
+            throw new Failure(Exit.UNAVAILABLE, "nothing to stop: " + notRunning.getMessage() + living);
         }
         throw new Failure(
                 Exit.UNAVAILABLE,

@@ -73,6 +73,9 @@ final class Root implements Callable<Integer> {
             description = "This help.")
     private boolean help;
 
+    @Option(names = "--version", versionHelp = true, description = "The same as: steward version.")
+    private boolean version;
+
     Root(Caller caller) {
         this.caller = caller;
     }
@@ -87,7 +90,7 @@ final class Root implements Callable<Integer> {
     }
 
     boolean helpWanted() {
-        return help;
+        return help || version;
     }
 
     Home home() throws Failure {

@@ -72,8 +72,14 @@ final class StatusCommand implements Callable<Integer> {
 
     private int notRunning(ControlException why) throws Failure, IOException {
         var unanswered = Unanswered.at(root.home());
-        return lastKnown(
-                unanswered.isPresent(), unanswered.map(Unanswered::message).orElse(why.getMessage() + guard()));
+        return unanswered.isPresent()
+                ? lastKnown(true, unanswered.get().message())
+                : lastKnown(false, why.getMessage() + living() + guard());
+    }
+
+    private String living() throws Failure, IOException {
+        var survivors = Survivors.of(root.home());
+        return survivors.isEmpty() ? "" : ", but agents live on: " + String.join(", ", survivors);
     }
 
     /** Whether it comes back by itself, and how to have it back. */

@@ -2,6 +2,8 @@ package dev.steward.cli;
 
 import dev.steward.platform.CannotInstall;
 import dev.steward.platform.Host;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
@@ -43,6 +45,9 @@ final class UninstallCommand implements Callable<Integer> {
             var installation = boot.installation();
             if (dryRun) {
                 root.caller().print(installation.uninstallPlan());
+                if (Files.notExists(installation.file(), LinkOption.NOFOLLOW_LINKS)) {
+                    root.caller().say("nothing is installed: there is no " + installation.file());
+                }
             }
             installation.checkFile("remove it yourself, if nobody needs it");
             if (!dryRun) {

@@ -17,9 +17,12 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        root.caller()
-                .printLine("steward " + Program.version() + " (Java " + Runtime.version() + ", "
-                        + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ")");
+        root.caller().printLine(line());
         return Exit.OK;
+    }
+
+    static String line() {
+        return "steward " + Program.version() + " (Java " + Runtime.version() + ", " + System.getProperty("os.name")
+                + " " + System.getProperty("os.arch") + ")";
     }
 }

@@ -144,7 +144,7 @@ final class AgentMethods {
     }
 
     private Result result(boolean done, boolean well, List<AgentStatus> agents) {
-        var problems = daemon.info().problems();
+        var problems = daemon.storeProblems();
         return json -> {
             json.writeStartObject();
             json.writeBooleanProperty("done", done);

@@ -28,6 +28,9 @@ public interface DaemonControl {
 
     Info info();
 
+    /** Why what is asked for now may be forgotten when the daemon starts next, for people; empty while it is recorded as it should be. */
+    List<String> storeProblems();
+
     /**
      * Takes up the configuration file as it is now.
      *

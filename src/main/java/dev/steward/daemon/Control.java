@@ -167,6 +167,11 @@ final class Control implements DaemonControl {
     }
 
     @Override
+    public List<String> storeProblems() {
+        return journal.problems();
+    }
+
+    @Override
     public synchronized String reload() throws ConfigException {
         ground.parent().reloading("takes up the configuration");
         try {

@@ -124,14 +124,15 @@ class CommandsTest {
 
     @Test
     void what_cannot_be_recorded_is_done_with_a_warning_that_it_may_be_forgotten() {
-        node.problems.add("state.db: disk full");
+        node.storeProblems.add("state.db: disk full");
         for (var command : new String[] {"stop", "start", "restart"}) {
             var ran = shell.run(command, "cls");
             assertThat(ran.status()).isZero();
             assertThat(ran.err())
                     .isEqualTo("steward: this may be forgotten when the daemon starts next: state.db: disk full\n");
         }
-        node.problems.clear();
+        node.storeProblems.clear();
+        node.problems.add("the configuration is refused");
         assertThat(shell.run("stop", "cls").err()).isEmpty();
     }
 

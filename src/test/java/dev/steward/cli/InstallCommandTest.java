@@ -95,7 +95,9 @@ class InstallCommandTest {
                 .startsWith("# writes " + units)
                 .contains("Type=notify", "ExecStart=", "systemctl --user enable steward-my-agents-");
         assertThat(steward("install", "--user", "--dry-run").out()).isEqualTo(ran.out());
-        assertThat(steward("uninstall", "--user", "--dry-run").out()).contains("# removes " + units);
+        var back = steward("uninstall", "--user", "--dry-run");
+        assertThat(back.out()).contains("# removes " + units);
+        assertThat(back.err()).contains("nothing is installed: there is no " + units);
         assertThat(units).doesNotExist();
         assertThat(journal).doesNotExist();
     }

@@ -3,6 +3,7 @@ package dev.steward.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.cli.Ran.Shell;
+import dev.steward.posix.Posix;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -35,16 +36,7 @@ class WithoutADaemonTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "start cls",
-                "stop cls",
-                "restart --all",
-                "signal cls HUP",
-                "reload",
-                "down",
-                "call ping",
-                "events -f"
-            })
+            strings = {"start cls", "stop cls", "restart --all", "signal cls HUP", "reload", "call ping", "events -f"})
     void what_needs_a_daemon_says_how_to_start_one(String command) {
         var ran = shell.run(command.split(" "));
         assertThat(ran.status()).isEqualTo(69);
@@ -52,6 +44,24 @@ class WithoutADaemonTest {
                 .contains("no daemon runs on " + home, "steward up --detach")
                 .doesNotContain("\tat ");
         assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void down_has_nothing_to_stop() {
+        var ran = shell.run("down");
+        assertThat(ran.status()).isEqualTo(69);
+        assertThat(ran.err()).isEqualTo("steward: nothing to stop: no daemon runs on " + home + "\n");
+    }
+
+    @Test
+    void status_tells_which_agents_live_on() throws IOException {
+        var life = Files.createDirectory(home.resolve("run")).resolve("web.life");
+        try (var held = Posix.locksOnly().tryLock(life).orElseThrow()) {
+            assertThat(held).isNotNull();
+            assertThat(shell.run("status").err())
+                    .contains("no daemon runs on " + home + ", but agents live on: web. Start it: ");
+        }
+        assertThat(shell.run("status").err()).doesNotContain("web");
     }
 
     @Test
@@ -119,12 +129,18 @@ class WithoutADaemonTest {
                         .status())
                 .isEqualTo(64);
         assertThat(shell.run("--home", "Procfile/x", "init").status()).isEqualTo(73);
+        if (Files.isDirectory(Path.of("/proc/self"))) {
+            var nowhere = shell.run("--home", "/proc/foo", "up");
+            assertThat(nowhere.status()).isEqualTo(73);
+            assertThat(nowhere.err()).contains("/proc/foo cannot be made there").doesNotContain("java.");
+        }
     }
 
     @Test
     void schema_version_and_completion_need_nothing() {
         assertThat(shell.run("schema").out()).startsWith("{").contains("$schema");
         assertThat(shell.run("version").out()).startsWith("steward ");
+        assertThat(shell.run("--version")).isEqualTo(shell.run("version"));
         assertThat(shell.run("completion", "bash").out()).contains("complete -F _complete_steward");
         assertThat(shell.run("completion", "zsh").out()).contains("compinit");
         assertThat(shell.run("completion", "fish").out())

@@ -44,6 +44,7 @@ public final class FakeNode implements Agents, DaemonControl, StateReader {
     public final List<TransitionRow> transitions = new CopyOnWriteArrayList<>();
     public final List<IncidentRow> incidents = new CopyOnWriteArrayList<>();
     public final List<String> problems = new CopyOnWriteArrayList<>();
+    public final List<String> storeProblems = new CopyOnWriteArrayList<>();
     /** What was asked, in order. */
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -191,6 +192,11 @@ public final class FakeNode implements Agents, DaemonControl, StateReader {
     public Info info() {
         return new Info(
                 true, 99, "1.2.3", home, home.resolve("steward.yaml"), "studio", Duration.ofHours(25), problems);
+    }
+
+    @Override
+    public List<String> storeProblems() {
+        return storeProblems;
     }
 
     @Override
