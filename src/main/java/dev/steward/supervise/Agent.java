@@ -22,6 +22,9 @@ final class Agent {
     private AgentConfig config;
     private AgentConfig next;
     private Optional<String> fingerprint = Optional.empty();
+    /** Whether the section may have changed since the present incarnation was started. */
+    private boolean renewed;
+
     final Map<Alarm, Timers.Timer> alarms = new EnumMap<>(Alarm.class);
     final Set<Cause> incidents = EnumSet.noneOf(Cause.class);
     Life life = Life.NEW;
@@ -108,6 +111,7 @@ final class Agent {
     /** Its present incarnation was started by a section with this fingerprint, which may be another one than the present. */
     void startedBy(String print) {
         fingerprint = Optional.of(print);
+        renewed = true;
     }
 
     Proven proven() {
@@ -122,6 +126,7 @@ final class Agent {
     /** Takes up a changed section: at once if no process would notice, else from the next incarnation on. */
     void reconfigure(AgentConfig changed, boolean processChanges) {
         next = changed;
+        renewed = true;
         fingerprint = Optional.empty();
         if (!processChanges || !life.state().occupied()) {
             config = changed;
@@ -130,9 +135,10 @@ final class Agent {
 
     /** From now on the section is the one that the configuration has now. */
     void renew() {
-        if (config != next) {
+        if (renewed) {
             config = next;
             fingerprint = Optional.empty();
+            renewed = false;
         }
     }
 

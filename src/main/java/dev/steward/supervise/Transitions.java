@@ -171,7 +171,6 @@ final class Transitions {
     }
 
     private static Step stopping(Life life, State.Stopping stopping, Event event, Context context) {
-        var incarnation = stopping.incarnation();
         return switch (event) {
             case Event.Exited exited ->
                 stopping.then() == Then.AS_IT_ENDS
