@@ -107,6 +107,7 @@ final class Detached {
             if (lock.isPresent() || isReady()) {
                 return lock;
             }
+            endIfItPauses();
             if (i == 0) {
                 var guard = Guard.of(home).flatMap(Guard::pid);
                 root.caller()
@@ -114,7 +115,6 @@ final class Detached {
                                 + guard.map(pid -> " (pid " + pid + ")").orElse("")
                                 + " already: waiting until its daemon answers, or it has ended");
             }
-            endIfItPauses();
             if (root.caller().clock().instant().isAfter(until)) {
                 break;
             }
