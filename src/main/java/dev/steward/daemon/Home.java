@@ -104,11 +104,6 @@ public record Home(Path folder) {
         return run().resolve("last-good-" + name + ".yaml");
     }
 
-    /** Held while somebody writes to the audit trail. */
-    public Path auditLock() {
-        return run().resolve("audit.lock");
-    }
-
     public Path state() {
         return folder.resolve("state.db");
     }

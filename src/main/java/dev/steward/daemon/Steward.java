@@ -130,6 +130,7 @@ public final class Steward {
                     control.alsoTells(upkeep::problems);
                     upkeep.begin();
                     tell(home.ready());
+                    linkLauncher(true);
                     control.runs();
                     sayHowLong();
                     control.awaitEnd();
@@ -190,18 +191,32 @@ public final class Steward {
             Files.createDirectories(home.folder());
             PrivateFolder.make(home.run());
             Files.createDirectories(home.logs());
-            linkLauncher();
+            linkLauncher(false);
         } catch (IOException e) {
             throw new CannotRun(CannotRun.Why.CANNOT_CREATE, "the home cannot be made: " + e.getMessage());
         }
     }
 
-    private void linkLauncher() throws IOException {
+    /**
+     * The launcher that agents and the guard find. One that is there stays until this version has become ready: a build that does not
+     * start must not be all that the guard knows.
+     */
+    private void linkLauncher(boolean ready) throws IOException {
         var link = Files.createDirectories(home.bin()).resolve("steward");
-        if (!Files.isSymbolicLink(link) || !Files.readSymbolicLink(link).equals(Program.launcher())) {
-            Files.deleteIfExists(link);
-            Files.createSymbolicLink(link, Program.launcher());
+        if (Files.exists(link) && !ready) {
+            return;
         }
+        if (!Files.isSymbolicLink(link) || !Files.readSymbolicLink(link).equals(Program.launcher())) {
+            var unseen = link.resolveSibling("steward.new");
+            Files.deleteIfExists(unseen);
+            Files.createSymbolicLink(unseen, Program.launcher());
+            Files.move(unseen, link, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Beside the file: two homes may write to one trail. */
+    private static Path lockOf(Path audit) {
+        return audit.resolveSibling("." + audit.getFileName() + ".lock");
     }
 
     /** This process's pid, for people, scripts and the guard; a full disk keeps no daemon from starting. */
@@ -220,6 +235,6 @@ public final class Steward {
                 configuration.paths().audit(),
                 clocks.wall(),
                 ZoneId.systemDefault(),
-                () -> posix.locks().lock(home.auditLock())::close);
+                () -> posix.locks().lock(lockOf(configuration.paths().audit()))::close);
     }
 }

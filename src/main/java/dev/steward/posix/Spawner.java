@@ -137,7 +137,9 @@ public final class Spawner {
             // First the lock, for its own number in this process may be one of those that are overwritten next.
             require(libc.call(actionsDup, address, life, LIFE));
             require(libc.call(actionsOpen, address, 0, nothing.address(), 0, 0));
-            var flags = platform.writeOnly() | platform.create() | platform.append();
+            // Not waiting for anybody: a FIFO that takes the log's place would hold the spawn up, and all supervision
+            // with it.
+            var flags = platform.writeOnly() | platform.create() | platform.append() | platform.nonBlocking();
             require(libc.call(actionsOpen, address, 1, output.address(), flags, LOG_MODE));
             require(libc.call(actionsDup, address, 1, 2));
             require(libc.call(actionsDirectory, address, directory.address()));

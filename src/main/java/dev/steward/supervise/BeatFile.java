@@ -1,5 +1,6 @@
 package dev.steward.supervise;
 
+import dev.steward.posix.Glance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -45,14 +46,13 @@ final class BeatFile {
     }
 
     /** Reads the file now. Never waits for a writer, and reads no more than 64 KiB. */
-    static Look read(Path file) {
+    static Look read(Path file, Glance glance) {
         try {
-            // Looked at before it is opened: opening a FIFO would wait for its writer.
             var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!attributes.isRegularFile()) {
                 return new Look.Nothing("is " + kind(attributes) + ", not a regular file");
             }
-            return content(file, Stamp.of(attributes));
+            return content(glance.read(file, LARGEST + 1), Stamp.of(attributes));
         } catch (NoSuchFileException e) {
             return new Look.Nothing("is not there");
         } catch (IOException e) {
@@ -66,17 +66,14 @@ final class BeatFile {
                 : attributes.isDirectory() ? "a folder" : "a special file";
     }
 
-    private static Look content(Path file, Stamp stamp) throws IOException {
-        try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            var content = in.readNBytes(LARGEST + 1);
-            var touched = new Look.Found(stamp.modified().toInstant(), OptionalLong.empty(), Optional.empty(), stamp);
-            if (!beginsAnObject(content)) {
-                return touched;
-            }
-            return content.length > LARGEST
-                    ? new Look.Nothing("holds more than " + LARGEST / 1024 + " KiB of JSON")
-                    : parse(content, touched);
+    private static Look content(byte[] content, Stamp stamp) {
+        var touched = new Look.Found(stamp.modified().toInstant(), OptionalLong.empty(), Optional.empty(), stamp);
+        if (!beginsAnObject(content)) {
+            return touched;
         }
+        return content.length > LARGEST
+                ? new Look.Nothing("holds more than " + LARGEST / 1024 + " KiB of JSON")
+                : parse(content, touched);
     }
 
     private static boolean beginsAnObject(byte[] content) {

@@ -3,6 +3,7 @@ package dev.steward.supervise;
 import dev.steward.config.Heartbeat;
 import dev.steward.config.Ready;
 import dev.steward.config.Via;
+import dev.steward.posix.Glance;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,11 +22,13 @@ final class Heartbeats {
     private final Loop loop;
     private final Clocks clocks;
     private final Executor aside;
+    private final Glance glance;
 
-    Heartbeats(Loop loop, Clocks clocks, Executor aside) {
+    Heartbeats(Loop loop, Clocks clocks, Executor aside, Glance glance) {
         this.loop = loop;
         this.clocks = clocks;
         this.aside = aside;
+        this.glance = glance;
     }
 
     /** The file by which an agent beats, if it does so by one. */
@@ -60,7 +63,7 @@ final class Heartbeats {
 
     private void look(Agent agent, Incarnation incarnation, Path file, Runnable then) {
         aside.execute(() -> {
-            var found = BeatFile.read(file);
+            var found = BeatFile.read(file, glance);
             loop.post(() -> {
                 if (agent.isMain(incarnation)) {
                     saw(agent, incarnation, found);

@@ -20,12 +20,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The locks that say who lives. An agent's processes inherit its life file, locked; the kernel lets go of the lock when the
  * last of them has ended, whatever became of this daemon. Where leftovers are kept, each incarnation has a file of its own.
  */
 final class LifeFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(LifeFiles.class);
+
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final Path folder;
@@ -183,6 +187,19 @@ final class LifeFiles {
                     : folder.toRealPath().resolve(file.getFileName()).toString();
         } catch (IOException e) {
             return file.toString();
+        }
+    }
+
+    /** Removes what is left of an agent that is no more, as far as nothing holds it. */
+    void forget(String agent) {
+        for (var file : all(agent)) {
+            if (free(file)) {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    LOG.warn("{}: {} cannot be removed: {}", agent, file, e.getMessage());
+                }
+            }
         }
     }
 }

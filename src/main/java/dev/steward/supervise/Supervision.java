@@ -71,7 +71,7 @@ final class Supervision implements Loop, Runnable {
         strays = new Strays(this, posix.poller(), orphanage, censusTaker);
         prober = new Prober(this, aside);
         mains = new MainProcesses(this, posix, births, orphanage::release);
-        var heartbeats = new Heartbeats(this, clocks, aside);
+        var heartbeats = new Heartbeats(this, clocks, aside, Posix.glance());
         hearing = new Hearing(this, agents, surroundings, posix, new Meanings(this, heartbeats, mains));
         alarms = new Alarms(this, heartbeats, hearing::drain);
         beginnings = new Beginnings(this, births, mains, hearing, strays);
@@ -193,6 +193,7 @@ final class Supervision implements Loop, Runnable {
                     agents.remove(agent.name());
                     hearing.close(agent.name());
                     births.forget(agent.config());
+                    lifeFiles.forget(agent.name());
                     agent.incidents.forEach(cause -> resolve(agent.name(), cause));
                     journal.forget(agent.name());
                 }

@@ -2,6 +2,7 @@ package dev.steward.supervise;
 
 import dev.steward.config.Configuration;
 import dev.steward.posix.FileLocks;
+import dev.steward.posix.Glance;
 import dev.steward.posix.Posix;
 import dev.steward.posix.Signal;
 import dev.steward.store.AgentRow;
@@ -25,6 +26,7 @@ public final class Supervisor implements AutoCloseable {
     /** The supervising thread answers within milliseconds, or not at all. */
     private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
 
+    private final Glance glance = Posix.glance();
     private final Supervision supervision;
     private final Journal journal;
     private final Thread thread;
@@ -63,7 +65,7 @@ public final class Supervisor implements AutoCloseable {
     /** The same, after every file by which an agent beats was looked at, on the calling thread. */
     public List<AgentStatus> freshStatus() {
         var looks = new HashMap<String, BeatFile.Look>();
-        call(supervision.hearing()::beatFiles).forEach((agent, file) -> looks.put(agent, BeatFile.read(file)));
+        call(supervision.hearing()::beatFiles).forEach((agent, file) -> looks.put(agent, BeatFile.read(file, glance)));
         return call(() -> {
             looks.forEach(supervision.hearing()::saw);
             return supervision.status();

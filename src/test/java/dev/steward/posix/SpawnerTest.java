@@ -96,6 +96,16 @@ class SpawnerTest {
     }
 
     @Test
+    void a_fifo_in_the_place_of_its_output_holds_nobody_up() throws Exception {
+        try (var node = new TestPosix(folder)) {
+            Posix.fifosOnly().make(node.output);
+            assertThatThrownBy(() -> node.spawn("/bin/true"))
+                    .isInstanceOf(SpawnFailed.class)
+                    .hasMessage("No such device or address");
+        }
+    }
+
+    @Test
     void a_new_output_file_is_for_its_owner_and_group() throws Exception {
         try (var node = new TestPosix(folder)) {
             node.end(node.spawn("/bin/true"));

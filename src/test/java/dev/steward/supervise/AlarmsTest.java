@@ -3,6 +3,7 @@ package dev.steward.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.config.Via;
+import dev.steward.posix.Posix;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ class AlarmsTest {
     private final HandLoop loop = new HandLoop();
     private final Clocks clocks = new Clocks(InstantSource.system(), loop::now);
     private final Alarms alarms =
-            new Alarms(loop, new Heartbeats(loop, clocks, Runnable::run), (_, then) -> then.run());
+            new Alarms(loop, new Heartbeats(loop, clocks, Runnable::run, Posix.glance()), (_, then) -> then.run());
     private final Agent agent = agent();
 
     private static Agent agent() {

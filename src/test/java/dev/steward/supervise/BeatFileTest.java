@@ -2,6 +2,8 @@ package dev.steward.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.posix.Glance;
+import dev.steward.posix.Posix;
 import dev.steward.supervise.BeatFile.Look;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BeatFileTest {
+    private static final Glance GLANCE = Posix.glance();
     private static final Instant TOUCHED = Instant.parse("2026-01-02T03:04:05.250Z");
 
     @TempDir
@@ -31,7 +34,7 @@ class BeatFileTest {
     }
 
     private Look.Found found(String content) throws IOException {
-        return (Look.Found) BeatFile.read(written(content));
+        return (Look.Found) BeatFile.read(written(content), GLANCE);
     }
 
     @Test
@@ -64,12 +67,12 @@ class BeatFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"ts\":1050,\"it", "{", "  {\"ts\":}", "{ts:1}", "{\"iter\":99999999999999999999}"})
     void what_is_half_written_is_no_beat(String content) throws IOException {
-        assertThat(BeatFile.read(written(content))).isEqualTo(new Look.Nothing("is not whole JSON"));
+        assertThat(BeatFile.read(written(content), GLANCE)).isEqualTo(new Look.Nothing("is not whole JSON"));
     }
 
     @Test
     void too_much_json_is_no_beat_and_a_large_file_of_anything_else_counts_by_its_time() throws IOException {
-        assertThat(BeatFile.read(written("{\"ts\":1050}" + " ".repeat(70_000))))
+        assertThat(BeatFile.read(written("{\"ts\":1050}" + " ".repeat(70_000)), GLANCE))
                 .isEqualTo(new Look.Nothing("holds more than 64 KiB of JSON"));
         assertThat(found("a line\n".repeat(1_000_000)).at()).isEqualTo(TOUCHED);
     }
@@ -77,9 +80,9 @@ class BeatFileTest {
     @Test
     void a_missing_file_a_folder_and_a_link_are_none() throws IOException {
         var link = Files.createSymbolicLink(folder.resolve("link"), written("{\"ts\":1050}"));
-        assertThat(BeatFile.read(link)).isEqualTo(new Look.Nothing("is a symbolic link, not a regular file"));
-        assertThat(BeatFile.read(folder)).isEqualTo(new Look.Nothing("is a folder, not a regular file"));
-        assertThat(BeatFile.read(folder.resolve("nowhere"))).isEqualTo(new Look.Nothing("is not there"));
+        assertThat(BeatFile.read(link, GLANCE)).isEqualTo(new Look.Nothing("is a symbolic link, not a regular file"));
+        assertThat(BeatFile.read(folder, GLANCE)).isEqualTo(new Look.Nothing("is a folder, not a regular file"));
+        assertThat(BeatFile.read(folder.resolve("nowhere"), GLANCE)).isEqualTo(new Look.Nothing("is not there"));
     }
 
     @Test
@@ -88,6 +91,6 @@ class BeatFileTest {
         var fifo = folder.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
-        assertThat(BeatFile.read(fifo)).isEqualTo(new Look.Nothing("is a special file, not a regular file"));
+        assertThat(BeatFile.read(fifo, GLANCE)).isEqualTo(new Look.Nothing("is a special file, not a regular file"));
     }
 }
