@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.daemon.Guard;
 import dev.steward.daemon.Home;
 import dev.steward.posix.Posix;
+import dev.steward.testing.Alive;
 import dev.steward.testing.Await;
 import dev.steward.testing.Installed;
 import java.io.IOException;
@@ -93,7 +94,7 @@ class GuardedDaemonTest {
 
     private static void kill(ProcessHandle process) throws Exception {
         process.destroyForcibly();
-        Await.until(process + " is gone", () -> !process.isAlive());
+        Await.until(process + " is gone", () -> !Alive.is(process.pid()));
     }
 
     private Map<String, Long> agents() throws Exception {
@@ -139,7 +140,7 @@ class GuardedDaemonTest {
 
         assertThat(steward("down").status()).isZero();
         assertThat(Guard.of(home)).isEmpty();
-        Await.until("web is gone", () -> ProcessHandle.of(web).isEmpty());
+        Await.until("web is gone", () -> !Alive.is(web));
     }
 
     @Test
