@@ -133,7 +133,7 @@ final class Root implements Callable<Integer> {
     ControlClient connect() throws Failure, ControlException {
         for (var i = 0; ; i++) {
             try {
-                return ControlClient.connect(home().folder());
+                return ControlClient.connect(home().folder()).greet();
             } catch (ControlException e) {
                 if (e.kind() != Kind.NOT_RUNNING || i == LOOKS || !comes()) {
                     throw e;

@@ -148,6 +148,24 @@ public final class ControlClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until the daemon has shown that it listens: what was there a moment ago may be just ending.
+     *
+     * @throws ControlException also as not running, if it went away
+     */
+    public ControlClient greet() throws ControlException {
+        try {
+            acknowledge();
+            return this;
+        } catch (ClosedChannelException e) {
+            close();
+            throw atFirst.ranOut() ? silent() : new ControlException(Kind.NO_ANSWER, "the connection was closed");
+        } catch (IOException e) {
+            close();
+            throw new ControlException(Kind.NOT_RUNNING, "the daemon has just gone");
+        }
+    }
+
     /** Whatever it says to a ping, it lives; what it says without an id concerns the connection, which it closes. */
     private void acknowledge() throws ControlException, IOException {
         send(Question.of("ping").line());

@@ -12,8 +12,9 @@ public final class Alive {
     public static boolean is(long pid) {
         try {
             var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            var state = stat.charAt(stat.lastIndexOf(')') + 2);
-            return state != 'Z' && state != 'X';
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            // Its first thread may have ended before the others, which hold its files.
+            return !fields[0].equals("X") && !(fields[0].equals("Z") && Integer.parseInt(fields[17]) <= 1);
         } catch (IOException gone) {
             return false;
         }
