@@ -67,13 +67,7 @@ final class PingDoor implements PingAddresses, AutoCloseable {
         var status = ping.exitStatus().isPresent()
                 ? " with status " + ping.exitStatus().getAsInt()
                 : "";
-        var body = ping.body()
-                .codePoints()
-                .limit(KEPT)
-                .map(point -> Character.isISOControl(point) ? ' ' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip();
+        var body = Sign.line(ping.body(), KEPT);
         return "it pinged that it failed" + status + (body.isEmpty() ? "" : ": " + body);
     }
 

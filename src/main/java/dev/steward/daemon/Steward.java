@@ -231,10 +231,8 @@ public final class Steward {
     }
 
     private AuditTrail audit(Posix posix, Configuration configuration) {
-        return AuditTrail.open(
-                configuration.paths().audit(),
-                clocks.wall(),
-                ZoneId.systemDefault(),
-                () -> posix.locks().lock(lockOf(configuration.paths().audit()))::close);
+        var trail = configuration.paths().audit();
+        var locks = posix.locks();
+        return AuditTrail.open(trail, clocks.wall(), ZoneId.systemDefault(), () -> locks.lock(lockOf(trail))::close);
     }
 }

@@ -99,7 +99,7 @@ final class BeatFile {
                     case "iter" ->
                         iter = value == JsonToken.VALUE_NUMBER_INT ? OptionalLong.of(json.getLongValue()) : iter;
                     case "incarnation" -> incarnation = Optional.ofNullable(json.getValueAsString());
-                    default -> json.skipChildren();
+                    default -> {}
                 }
                 json.skipChildren();
             }

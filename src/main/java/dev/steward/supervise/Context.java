@@ -11,9 +11,4 @@ import java.util.Optional;
  * @param jitter from 0 to 1, by chance
  * @param pulse of the present incarnation, if it is to beat
  */
-record Context(AgentConfig config, boolean needsMet, long now, double jitter, Optional<Pulse> pulse) {
-    /** The same at another time. */
-    Context at(long later) {
-        return new Context(config, needsMet, later, jitter, pulse);
-    }
-}
+record Context(AgentConfig config, boolean needsMet, long now, double jitter, Optional<Pulse> pulse) {}

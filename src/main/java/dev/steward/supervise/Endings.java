@@ -2,7 +2,9 @@ package dev.steward.supervise;
 
 import dev.steward.posix.ExitStatus;
 import dev.steward.posix.Posix;
+import dev.steward.posix.Processes;
 import dev.steward.posix.Signal;
+import dev.steward.posix.Signals;
 import dev.steward.posix.Watched;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +13,8 @@ import java.util.function.Predicate;
 /** Where incarnations end: by being asked to, by being killed, or by themselves. */
 final class Endings {
     private final Loop loop;
-    private final Posix posix;
+    private final Processes processes;
+    private final Signals signals;
     private final MainProcesses mains;
     private final LastWords lastWords;
     private final Clearing clearing;
@@ -19,7 +22,8 @@ final class Endings {
 
     Endings(Loop loop, Posix posix, MainProcesses mains, LastWords lastWords, Clearing clearing) {
         this.loop = loop;
-        this.posix = posix;
+        processes = posix.processes();
+        signals = posix.signals();
         this.mains = mains;
         this.lastWords = lastWords;
         this.clearing = clearing;
@@ -63,7 +67,7 @@ final class Endings {
     void terminate(Agent agent) {
         agent.main.filter(Watched::alive).ifPresent(main -> {
             // Descent is lost with the parent, and may be the only trace that a process leaves.
-            agent.family = posix.processes().descendants(main.pid());
+            agent.family = processes.descendants(main.pid());
             signal(agent, main, agent.config().stop().signal());
             signal(agent, main, Signal.CONT);
         });
@@ -78,7 +82,7 @@ final class Endings {
     }
 
     private void signal(Agent agent, Watched main, Signal signal) {
-        if (agent.group.isEmpty() || !posix.signals().group(agent.group.getAsLong(), signal)) {
+        if (agent.group.isEmpty() || !signals.group(agent.group.getAsLong(), signal)) {
             main.signal(signal);
         }
     }

@@ -14,8 +14,6 @@ import java.util.concurrent.Executor;
  * one is called stale; until the first beat has made an agent ready, they are looked at more often.
  */
 final class Heartbeats {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
-    private static final Duration LONGEST_PAUSE_BEFORE_READY = Duration.ofMillis(250);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
@@ -41,7 +39,7 @@ final class Heartbeats {
 
     /** Its main process is there, and its pulse is new. */
     void begin(Agent agent, Incarnation incarnation) {
-        file(agent.config().heartbeat()).ifPresent(file -> goOn(agent, incarnation, file, FIRST_PAUSE));
+        file(agent.config().heartbeat()).ifPresent(file -> goOn(agent, incarnation, file, ProbePause.FIRST));
     }
 
     private void goOn(Agent agent, Incarnation incarnation, Path file, Duration pause) {
@@ -54,8 +52,7 @@ final class Heartbeats {
 
     private static Duration next(Agent agent, Duration pause) {
         if (agent.state() instanceof State.Starting && agent.config().ready() instanceof Ready.FirstBeat) {
-            var longer = pause.multipliedBy(2);
-            return longer.compareTo(LONGEST_PAUSE_BEFORE_READY) < 0 ? longer : LONGEST_PAUSE_BEFORE_READY;
+            return ProbePause.after(pause);
         }
         var every = agent.config().heartbeat().map(Heartbeat::every).orElse(SHORTEST_PAUSE);
         return every.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : every;

@@ -37,7 +37,7 @@ final class Notification {
             case "RELOADING" -> said(value, new Sign.Reloading());
             case "STOPPING" -> said(value, new Sign.Stopping());
             case "WATCHDOG" -> value.equals("trigger") ? Optional.of(new Sign.Trigger()) : said(value, new Sign.Beat());
-            case "STATUS" -> Optional.of(new Sign.Status(shown(value)));
+            case "STATUS" -> Optional.of(new Sign.Status(Sign.line(value, LONGEST_STATUS)));
             case "EXTEND_TIMEOUT_USEC" -> micros(value).map(Sign.Extend::new);
             case "WATCHDOG_USEC" -> micros(value).map(Sign.BeatsWithin::new);
             case "MAINPID" -> number(value).map(Sign.MainPid::new);
@@ -47,15 +47,6 @@ final class Notification {
 
     private static Optional<Sign> said(String value, Sign sign) {
         return value.equals("1") ? Optional.of(sign) : Optional.empty();
-    }
-
-    /** One line without control characters, of a length that a table can hold. */
-    private static String shown(String value) {
-        var line = value.codePoints()
-                .limit(LONGEST_STATUS)
-                .map(point -> Character.isISOControl(point) ? ' ' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
-        return line.toString().strip();
     }
 
     /** More than a day is no more than a day. */

@@ -5,9 +5,6 @@ import java.util.concurrent.Executor;
 
 /** Asks the probes of agents that are starting, again and again, away from the supervising thread. */
 final class Prober {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
-
     private final Loop loop;
     private final Executor executor;
 
@@ -19,7 +16,7 @@ final class Prober {
     /** Until it is ready, or no longer the incarnation that is starting. */
     void begin(Agent agent) {
         if (agent.state() instanceof State.Starting starting && agent.probe.isPresent()) {
-            ask(agent, starting, agent.probe.get(), FIRST_PAUSE);
+            ask(agent, starting, agent.probe.get(), ProbePause.FIRST);
         }
     }
 
@@ -33,11 +30,9 @@ final class Prober {
                 if (ready) {
                     loop.handle(agent, new Event.BecameReady());
                 } else {
-                    var longer = pause.multipliedBy(2);
-                    var next = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
                     loop.timers().at(loop.now() + pause.toNanos(), () -> {
                         if (agent.state().equals(starting)) {
-                            ask(agent, starting, probe, next);
+                            ask(agent, starting, probe, ProbePause.after(pause));
                         }
                     });
                 }

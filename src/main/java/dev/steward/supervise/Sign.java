@@ -36,4 +36,14 @@ public sealed interface Sign {
 
     /** It failed at something, told for people; it goes on. */
     record Failed(String detail) implements Sign {}
+
+    /** What an agent said, as one line without control characters, cut to so many characters: it is shown to people. */
+    static String line(String said, int longest) {
+        return said.codePoints()
+                .limit(longest)
+                .map(point -> Character.isISOControl(point) ? ' ' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+    }
 }

@@ -184,6 +184,11 @@ final class Examples {
     }
 
     Context context() {
-        return new Context(config(), true, 0, 0, heartbeat.map(_ -> Pulse.begins(0, Optional.empty())));
+        return context(0);
+    }
+
+    /** At that time of the monotonic clock. */
+    Context context(long now) {
+        return new Context(config(), true, now, 0, heartbeat.map(_ -> Pulse.begins(0, Optional.empty())));
     }
 }

@@ -72,8 +72,7 @@ class TransitionTableTest {
     void every_state_answers_every_event_as_the_table_says() throws IOException {
         var context = Examples.agent("cls")
                 .beats(new Via.Written(Path.of("/hb.json")), Duration.ofSeconds(10), Duration.ofSeconds(30))
-                .context()
-                .at(Duration.ofSeconds(31).toNanos());
+                .context(Duration.ofSeconds(31).toNanos());
         var table = STATES.stream()
                 .flatMap(state -> EVENTS.stream().map(event -> row(state, event, context)))
                 .collect(Collectors.joining("\n", "", "\n"));
