@@ -24,7 +24,8 @@ final class Resolver {
                 resolver.file,
                 root.node().orElse(hostName),
                 new Configuration.Paths(root.paths().logs(), root.paths().audit()),
-                Collections.unmodifiableMap(agents));
+                Collections.unmodifiableMap(agents),
+                Logs.standard());
     }
 
     private AgentConfig agent(String name, AgentSection section) {

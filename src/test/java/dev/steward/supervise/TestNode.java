@@ -3,6 +3,7 @@ package dev.steward.supervise;
 import dev.steward.audit.AuditTrail;
 import dev.steward.config.AgentConfig;
 import dev.steward.config.Configuration;
+import dev.steward.config.Logs;
 import dev.steward.posix.Posix;
 import dev.steward.store.Store;
 import dev.steward.store.StoreException;
@@ -80,7 +81,7 @@ final class TestNode implements AutoCloseable {
         var byName = new LinkedHashMap<String, AgentConfig>();
         Stream.of(agents).map(Examples::config).forEach(config -> byName.put(config.name(), config));
         var paths = new Configuration.Paths(home.resolve("logs"), home.resolve("audit.jsonl"));
-        return new Configuration(home.resolve("steward.yaml"), "test", paths, byName);
+        return new Configuration(home.resolve("steward.yaml"), "test", paths, byName, Logs.standard());
     }
 
     AgentStatus status(String agent) {
