@@ -41,7 +41,7 @@ record Database(Writes writes, Reads reads, Map<String, Object> keys) implements
             configure(file, writer);
             Schema.migrate(writer);
             var writes = new Writes(file, writer, keptTransitions);
-            return new Database(writes, new Reads(file, Sqlite.reading(file, "")), keys(file));
+            return new Database(writes, new Reads(file, Sqlite.reading(file, ""), Schema.VERSION), keys(file));
         } catch (SQLException | IOException | StoreException e) {
             writer.close();
             throw e;
@@ -55,7 +55,9 @@ record Database(Writes writes, Reads reads, Map<String, Object> keys) implements
         var writer = Sqlite.inMemory(name);
         Schema.migrate(writer);
         return new Database(
-                new Writes(nowhere, writer, keptTransitions), new Reads(nowhere, Sqlite.inMemory(name)), Map.of());
+                new Writes(nowhere, writer, keptTransitions),
+                new Reads(nowhere, Sqlite.inMemory(name), Schema.VERSION),
+                Map.of());
     }
 
     // SQLite gives its log the mode of the database, so the mode is set before there is a log.
@@ -141,6 +143,7 @@ record Database(Writes writes, Reads reads, Map<String, Object> keys) implements
             other.writes.write(new Batch(List.of(), List.of(), rows, List.of()));
             rows = reads.transitionsAfter(rows.getLast().seq(), AT_ONCE);
         }
+        other.writes.addRotations(reads.rotations());
     }
 
     private List<IncidentChange> changes() throws StoreException {

@@ -57,6 +57,11 @@ final class PrivateCopy implements StateReader {
     }
 
     @Override
+    public List<RotationRow> rotations() throws StoreException {
+        return reads.rotations();
+    }
+
+    @Override
     public void close() throws StoreException {
         reads.close();
         try {

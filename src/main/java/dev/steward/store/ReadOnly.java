@@ -55,10 +55,11 @@ final class ReadOnly {
                                 + ": opening failed: it is not a database of Steward's. The daemon keeps it aside and makes a"
                                 + " new one when it starts");
             }
-            if (version != Schema.VERSION) {
+            // What an older Steward wrote is read as it is: its daemon may live yet, or was not followed by another.
+            if (version < 1 || version > Schema.VERSION) {
                 throw Schema.otherVersion(file, version);
             }
-            return new Reads(file, connection);
+            return new Reads(file, connection, version);
         } catch (SQLException | StoreException e) {
             connection.close();
             throw e;

@@ -21,10 +21,13 @@ final class Reads implements StateReader {
 
     private final Path file;
     private final Connection connection;
+    private final int version;
 
-    Reads(Path file, Connection connection) {
+    /** @param version of the schema */
+    Reads(Path file, Connection connection, int version) {
         this.file = file;
         this.connection = connection;
+        this.version = version;
     }
 
     @Override
@@ -57,6 +60,13 @@ final class Reads implements StateReader {
     public List<IncidentRow> incidents(boolean openOnly, int limit) throws StoreException {
         String which = openOnly ? " WHERE resolved_ns IS NULL" : "";
         return query(INCIDENT + which + " ORDER BY id DESC LIMIT ?", Rows::incident, notNegative(limit));
+    }
+
+    @Override
+    public List<RotationRow> rotations() throws StoreException {
+        return version < Schema.WITH_ROTATIONS
+                ? List.of()
+                : query("SELECT * FROM rotation ORDER BY path", Rows::rotation);
     }
 
     /** Writes the whole database, as it is now, into an empty file. */

@@ -3,6 +3,7 @@ package dev.steward.store;
 import dev.steward.posix.Identity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,8 +53,6 @@ final class Rows {
     }
 
     static IncidentRow incident(ResultSet row) throws SQLException {
-        long resolved = row.getLong("resolved_ns");
-        Optional<Instant> end = row.wasNull() ? Optional.empty() : Optional.of(instant(resolved));
         return new IncidentRow(
                 row.getLong("id"),
                 row.getString("subject"),
@@ -61,8 +60,29 @@ final class Rows {
                 row.getString("detail"),
                 instant(row.getLong("opened_ns")),
                 instant(row.getLong("updated_ns")),
-                end,
+                time(row, "resolved_ns"),
                 row.getLong("count"));
+    }
+
+    static RotationRow rotation(ResultSet row) throws SQLException {
+        var last = new RotationRow.Last(
+                row.getString("result"),
+                text(row, "way"),
+                row.getLong("bytes"),
+                text(row, "archive"),
+                instant(row.getLong("at_ns")),
+                Duration.ofNanos(row.getLong("took_ns")),
+                row.getBoolean("lossy"),
+                row.getString("reason"));
+        var done = new RotationRow.Done(time(row, "done_ns"), row.getLong("rotations"), row.getLong("bytes_total"));
+        long failures = row.getLong("failures");
+        var failing = time(row, "failing_since_ns").map(since -> new RotationRow.Failing(since, failures));
+        return new RotationRow(row.getString("path"), last, done, failing);
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        long nanos = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(instant(nanos));
     }
 
     /** Nanoseconds since 1970; from 1677 to 2262, else {@link ArithmeticException}. */

@@ -14,28 +14,39 @@ final class Schema {
     /** "STWD": says in the file's header whose database it is. */
     static final int APPLICATION_ID = 0x53545744;
 
-    private static final List<List<String>> MIGRATIONS = List.of(List.of(
-            """
+    private static final List<List<String>> MIGRATIONS = List.of(
+            List.of(
+                    """
             CREATE TABLE agent (
                 name TEXT PRIMARY KEY NOT NULL, asked TEXT, state TEXT NOT NULL, reason TEXT NOT NULL,
                 incarnation TEXT, pid INTEGER, start INTEGER, boot TEXT, started_ns INTEGER,
                 next_incarnation TEXT NOT NULL, restarts INTEGER NOT NULL, failures INTEGER NOT NULL, last_exit TEXT
             ) STRICT, WITHOUT ROWID""",
-            """
+                    """
             CREATE TABLE transition (
                 seq INTEGER PRIMARY KEY AUTOINCREMENT, agent TEXT NOT NULL, from_state TEXT NOT NULL, to_state TEXT NOT NULL,
                 reason TEXT NOT NULL, incarnation TEXT, pid INTEGER,
                 at_ns INTEGER NOT NULL, monotonic_ns INTEGER NOT NULL, boot TEXT NOT NULL
             ) STRICT""",
-            "CREATE INDEX transition_by_agent ON transition (agent, seq)",
-            """
+                    "CREATE INDEX transition_by_agent ON transition (agent, seq)",
+                    """
             CREATE TABLE incident (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, subject TEXT NOT NULL, cause TEXT NOT NULL, detail TEXT NOT NULL,
                 opened_ns INTEGER NOT NULL, updated_ns INTEGER NOT NULL, resolved_ns INTEGER, count INTEGER NOT NULL
             ) STRICT""",
-            "CREATE UNIQUE INDEX incident_open ON incident (subject, cause) WHERE resolved_ns IS NULL"));
+                    "CREATE UNIQUE INDEX incident_open ON incident (subject, cause) WHERE resolved_ns IS NULL"),
+            List.of("""
+            CREATE TABLE rotation (
+                path TEXT PRIMARY KEY NOT NULL, result TEXT NOT NULL, way TEXT, bytes INTEGER NOT NULL, archive TEXT,
+                at_ns INTEGER NOT NULL, took_ns INTEGER NOT NULL, lossy INTEGER NOT NULL, reason TEXT NOT NULL,
+                done_ns INTEGER, rotations INTEGER NOT NULL, bytes_total INTEGER NOT NULL,
+                failing_since_ns INTEGER, failures INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID"""));
 
     static final int VERSION = MIGRATIONS.size();
+
+    /** From this version on there is a table of rotations. */
+    static final int WITH_ROTATIONS = 2;
 
     private Schema() {}
 
@@ -65,19 +76,24 @@ final class Schema {
 
     /** Brings the database to {@link #VERSION}, all steps at once or none. */
     static void migrate(Connection connection) throws SQLException {
+        migrate(connection, VERSION);
+    }
+
+    /** The same up to an earlier version: what an older Steward wrote. */
+    static void migrate(Connection connection, int to) throws SQLException {
         int version = version(connection);
-        if (version == VERSION) {
+        if (version == to) {
             return;
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
-            for (List<String> step : MIGRATIONS.subList(version, VERSION)) {
+            for (List<String> step : MIGRATIONS.subList(version, to)) {
                 for (String sql : step) {
                     statement.execute(sql);
                 }
             }
             statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-            statement.execute("PRAGMA user_version = " + VERSION);
+            statement.execute("PRAGMA user_version = " + to);
             statement.execute("COMMIT");
         }
     }

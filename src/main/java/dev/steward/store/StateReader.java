@@ -22,6 +22,9 @@ public interface StateReader extends AutoCloseable {
     /** The last {@code limit} incidents, newest first; only those that are open, if so asked. */
     List<IncidentRow> incidents(boolean openOnly, int limit) throws StoreException;
 
+    /** What is remembered of logs, by path; nothing, where an older Steward wrote it. */
+    List<RotationRow> rotations() throws StoreException;
+
     @Override
     void close() throws StoreException;
 }

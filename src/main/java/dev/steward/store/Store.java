@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a node remembers: agents, their transitions, incidents. A SQLite database in WAL mode that belongs to one daemon.
+ * What a node remembers: agents, their transitions, incidents, rotations of logs. A SQLite database in WAL mode that belongs to one daemon.
  *
  * <p>Any thread may call; writers take turns, and readers neither wait for a writer nor hold one up (they have a connection of
- * their own). A batch that was written outlasts the death of the process. One with incidents, or with a new request of a person
- * to start or stop an agent, is on disk when {@link #write} returns; others may be lost with the power, in their order.
+ * their own). A batch that was written outlasts the death of the process. One with incidents, with a new request of a person
+ * to start or stop an agent, or by which a log begins or ceases to fail, is on disk when {@link #write} returns; others may be
+ * lost with the power, in their order.
  *
- * <p>The last 100,000 transitions are kept, and up to 1,000 more; of incidents the last 10,000, and all that are open.
+ * <p>The last 100,000 transitions are kept, and up to 1,000 more; of incidents the last 10,000, and all that are open. A log
+ * that is gone is forgotten 90 days after what came of it last.
  *
  * <p>While a store is open, nothing in this process may open its file with Java I/O: closing it would drop SQLite's locks
  * (sqlite.org/howtocorrupt.html, 2.2).
@@ -200,6 +202,11 @@ public final class Store implements StateReader {
     @Override
     public List<IncidentRow> incidents(boolean openOnly, int limit) throws StoreException {
         return database.reads().incidents(openOnly, limit);
+    }
+
+    @Override
+    public List<RotationRow> rotations() throws StoreException {
+        return database.reads().rotations();
     }
 
     /** Closes it. Nothing that is correct needs this: a daemon that is killed loses nothing. */

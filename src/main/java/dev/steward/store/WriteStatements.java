@@ -16,7 +16,8 @@ record WriteStatements(
         PreparedStatement removed,
         PreparedStatement transition,
         Incidents incidents,
-        PreparedStatement prune) {
+        PreparedStatement prune,
+        RotationStatements rotations) {
     /** The statements for incidents. */
     record Incidents(PreparedStatement open, PreparedStatement resolve, PreparedStatement prune) {}
 
@@ -34,7 +35,8 @@ record WriteStatements(
                                 WHERE subject = ?2 AND cause = ?3 AND resolved_ns IS NULL"""), on.prepareStatement("""
                                 DELETE FROM incident
                                 WHERE resolved_ns IS NOT NULL AND id <= (SELECT max(id) FROM incident) - ?""")),
-                on.prepareStatement("DELETE FROM transition WHERE seq <= (SELECT max(seq) FROM transition) - ?"));
+                on.prepareStatement("DELETE FROM transition WHERE seq <= (SELECT max(seq) FROM transition) - ?"),
+                RotationStatements.prepare(on));
     }
 
     /** Whether one of these rows holds another request of a person than the database does. */
@@ -124,7 +126,7 @@ record WriteStatements(
         incidents.prune().executeUpdate();
     }
 
-    private static void text(PreparedStatement statement, int index, Optional<String> value) throws SQLException {
+    static void text(PreparedStatement statement, int index, Optional<String> value) throws SQLException {
         if (value.isPresent()) {
             statement.setString(index, value.get());
         } else {
@@ -132,7 +134,7 @@ record WriteStatements(
         }
     }
 
-    private static void number(PreparedStatement statement, int index, @Nullable Long value) throws SQLException {
+    static void number(PreparedStatement statement, int index, @Nullable Long value) throws SQLException {
         if (value == null) {
             statement.setNull(index, Types.INTEGER);
         } else {

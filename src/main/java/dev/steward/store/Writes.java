@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** Writes batches on one connection; callers take turns. */
 final class Writes implements AutoCloseable {
@@ -17,6 +18,7 @@ final class Writes implements AutoCloseable {
     private final int keptTransitions;
     private final WriteStatements statements;
     private long unpruned = PRUNE_EVERY;
+    private long unprunedRotations = PRUNE_EVERY;
 
     Writes(Path file, Connection connection, int keptTransitions) throws SQLException {
         this.file = file;
@@ -32,19 +34,38 @@ final class Writes implements AutoCloseable {
         try (Statement control = connection.createStatement()) {
             // Intents need no fsync: after a power loss nothing lives. An incident, and what a person asked for,
             // outlasts it.
-            boolean durable = !batch.incidents().isEmpty() || statements.asksAnew(batch.agents());
+            // So does the word that a log begins to fail: of rotations as such their archives tell.
+            var rotations = statements.rotations().after(batch.rotations());
+            boolean durable = !batch.incidents().isEmpty() || rotations.turns() || statements.asksAnew(batch.agents());
+            Work all = () -> apply(batch, rotations.rows());
             if (!durable) {
-                transact(control, batch);
+                transact(control, all);
                 return;
             }
             // Between transactions: within one SQLite ignores it. FULL syncs the write-ahead log at the commit, with
             // all before it.
             control.execute("PRAGMA synchronous = FULL");
             try {
-                transact(control, batch);
+                transact(control, all);
             } finally {
                 control.execute("PRAGMA synchronous = NORMAL");
             }
+        } catch (SQLException e) {
+            throw Failures.of(file, "writing", e);
+        }
+    }
+
+    /** Rows that another database gathered after what this one holds. */
+    synchronized void addRotations(List<RotationRow> later) throws StoreException {
+        try (Statement control = connection.createStatement()) {
+            transact(control, () -> {
+                for (var row : later) {
+                    var earlier = statements.rotations().find(row.path());
+                    statements
+                            .rotations()
+                            .put(List.of(earlier.map(row::following).orElse(row)));
+                }
+            });
         } catch (SQLException e) {
             throw Failures.of(file, "writing", e);
         }
@@ -59,23 +80,42 @@ final class Writes implements AutoCloseable {
         }
     }
 
-    private void transact(Statement control, Batch batch) throws SQLException {
+    /** What is done within a transaction. */
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private void apply(Batch batch, List<RotationRow> rotations) throws SQLException {
+        statements.put(batch.agents());
+        statements.remove(batch.removedAgents());
+        statements.add(batch.transitions());
+        for (IncidentChange change : batch.incidents()) {
+            statements.apply(change);
+        }
+        statements.rotations().put(rotations);
+        prune(batch);
+    }
+
+    private void prune(Batch batch) throws SQLException {
+        if (!batch.incidents().isEmpty()) {
+            statements.pruneIncidents(KEPT_INCIDENTS);
+        }
+        unpruned += batch.transitions().size();
+        if (unpruned >= PRUNE_EVERY) {
+            statements.pruneTransitions(keptTransitions);
+            unpruned = 0;
+        }
+        unprunedRotations += batch.rotations().size();
+        if (unprunedRotations >= PRUNE_EVERY && !batch.rotations().isEmpty()) {
+            statements.rotations().prune(batch.rotations().getLast().last().at());
+            unprunedRotations = 0;
+        }
+    }
+
+    private void transact(Statement control, Work work) throws SQLException {
         control.execute("BEGIN IMMEDIATE");
         try {
-            statements.put(batch.agents());
-            statements.remove(batch.removedAgents());
-            statements.add(batch.transitions());
-            for (IncidentChange change : batch.incidents()) {
-                statements.apply(change);
-            }
-            if (!batch.incidents().isEmpty()) {
-                statements.pruneIncidents(KEPT_INCIDENTS);
-            }
-            unpruned += batch.transitions().size();
-            if (unpruned >= PRUNE_EVERY) {
-                statements.pruneTransitions(keptTransitions);
-                unpruned = 0;
-            }
+            work.run();
             control.execute("COMMIT");
         } catch (SQLException | RuntimeException e) {
             rollBack(control, e);

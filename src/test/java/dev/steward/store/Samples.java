@@ -2,6 +2,7 @@ package dev.steward.store;
 
 import dev.steward.posix.Identity;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,22 @@ final class Samples {
 
     static List<TransitionRow> transitions(String agent, int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> transition(agent, i)).toList();
+    }
+
+    /** What came of a log that could be cut. */
+    static RotationChange change(String path, RotationChange.Meaning meaning, long bytes, Instant at) {
+        return new RotationChange(
+                path,
+                meaning,
+                new RotationRow.Last(
+                        "rotated",
+                        Optional.of("cut"),
+                        bytes,
+                        Optional.of(path + ".1"),
+                        at,
+                        Duration.ofMillis(12),
+                        false,
+                        ""));
     }
 
     static Batch agents(AgentRow... rows) {

@@ -16,6 +16,7 @@ import dev.steward.control.DaemonControl;
 import dev.steward.posix.Signal;
 import dev.steward.store.AgentRow;
 import dev.steward.store.IncidentRow;
+import dev.steward.store.RotationRow;
 import dev.steward.store.StateReader;
 import dev.steward.store.TransitionRow;
 import dev.steward.supervise.AgentStatus;
@@ -43,6 +44,7 @@ public final class FakeNode implements Agents, DaemonControl, StateReader {
     public final List<AgentStatus> agents = new CopyOnWriteArrayList<>();
     public final List<TransitionRow> transitions = new CopyOnWriteArrayList<>();
     public final List<IncidentRow> incidents = new CopyOnWriteArrayList<>();
+    public final List<RotationRow> rotations = new CopyOnWriteArrayList<>();
     public final List<String> problems = new CopyOnWriteArrayList<>();
     public final List<String> storeProblems = new CopyOnWriteArrayList<>();
     /** What was asked, in order. */
@@ -255,6 +257,11 @@ public final class FakeNode implements Agents, DaemonControl, StateReader {
     @Override
     public List<IncidentRow> incidents(boolean openOnly, int limit) {
         return last(new ArrayList<>(incidents), limit);
+    }
+
+    @Override
+    public List<RotationRow> rotations() {
+        return rotations;
     }
 
     private static <T> List<T> last(List<T> rows, int limit) {
