@@ -64,7 +64,14 @@ final class Libc {
         return result == -1 ? -state.get(ValueLayout.JAVA_INT, ERRNO_OFFSET) : result;
     }
 
-    /** The same for a function declared with {@code …} after its second argument, such as open(2) and fcntl(2). */
+    /** Calls a function that returns a {@code long}, an {@code off_t} or an {@code ssize_t}; −1 becomes the negated errno. */
+    long callLong(MemorySegment function, long... words) {
+        var state = states.get();
+        var result = invoke(CALL, function, state, words);
+        return result == -1 ? -state.get(ValueLayout.JAVA_INT, ERRNO_OFFSET) : result;
+    }
+
+    /** The same as {@link #call} for a function declared with {@code …} after its second argument, such as open(2) and fcntl(2). */
     int variadic(MemorySegment function, long... words) {
         var state = states.get();
         var result = (int) invoke(variadic, function, state, words);

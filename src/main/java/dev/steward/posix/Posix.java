@@ -53,6 +53,11 @@ public final class Posix implements AutoCloseable {
         return new FileLocks(libc, platform, new Inheritance(libc));
     }
 
+    /** Open files alone, for everybody else. */
+    public static OpenFiles filesOnly() {
+        return new OpenFiles(new Libc(Platform.current().os()), Platform.current());
+    }
+
     /** Reading what may be replaced meanwhile, for everybody. */
     public static Glance glance() {
         var platform = Platform.current();
@@ -74,6 +79,11 @@ public final class Posix implements AutoCloseable {
     /** Locks that survive the process that took them. */
     public FileLocks locks() {
         return new FileLocks(libc, platform, inherited);
+    }
+
+    /** Files on which the system's own calls are wanted. */
+    public OpenFiles files() {
+        return new OpenFiles(libc, platform);
     }
 
     /** What runs on this machine. */
