@@ -1,0 +1,76 @@
+package dev.steward.logs;
+
+import dev.steward.config.LogRules;
+import dev.steward.config.LogRules.Strategy;
+import dev.steward.posix.OpenFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Rotates by renaming the live log and making a new one; its writers are told to open that. A marker beside the log says as long as
+ * they were not told: whoever is killed leaves it to the next look to tell them.
+ */
+final class ByRenaming {
+    private final Opened log;
+    private final Teller teller;
+    private final LogFolder folder;
+
+    /** Tells the writers of a log that was renamed. */
+    interface Teller {
+        /** @throws IOException if they could not be told */
+        void tell(LogRules.Notify how) throws IOException;
+    }
+
+    ByRenaming(Opened log, Teller teller) {
+        this.log = log;
+        this.teller = teller;
+        folder = log.folder();
+    }
+
+    private static String marker(LogFolder folder) {
+        return "." + folder.name() + ".cut-renamed";
+    }
+
+    Rotated run(Strategy.Rename strategy) throws IOException, LeftAlone {
+        var size = log.facts().size();
+        var marker = marker(folder);
+        folder.delete(marker);
+        folder.create(marker).close();
+        var archive = Shelf.put(folder, folder.name());
+        try (var fresh = folder.create(folder.name())) {
+            Shelf.dress(fresh, log.facts(), log.now());
+        }
+        finish(folder, strategy, teller);
+        Shelf.prune(log, 0, 0);
+        var said = strategy.told().isPresent()
+                ? ""
+                : "nobody was told: a writer that keeps the file open goes on writing to the archive";
+        return new Rotated(Outcome.Way.RENAME, size, Optional.of(archive), said);
+    }
+
+    /** Brings one that was interrupted to its end. Writers may be told twice. */
+    static void resume(OpenFiles files, LogFolder folder, Strategy strategy, Teller teller) throws IOException {
+        if (!(strategy instanceof Strategy.Rename rename) || !Files.exists(folder.path(marker(folder)))) {
+            return;
+        }
+        var newest = folder.path(new Archive(1, false));
+        if (!Files.exists(folder.log()) && Files.exists(newest)) {
+            try (var fresh = folder.create(folder.name())) {
+                var as = files.facts(newest);
+                Shelf.dress(fresh, as, Instant.EPOCH.plus(Duration.ofNanos(as.modifiedNanos())));
+            }
+        }
+        finish(folder, rename, teller);
+    }
+
+    /** Tells the writers, and then takes the marker away. */
+    private static void finish(LogFolder folder, Strategy.Rename strategy, Teller teller) throws IOException {
+        if (strategy.told().isPresent()) {
+            teller.tell(strategy.told().get());
+        }
+        folder.delete(marker(folder));
+    }
+}

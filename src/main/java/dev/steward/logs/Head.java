@@ -1,0 +1,131 @@
+package dev.steward.logs;
+
+import dev.steward.posix.OpenFile;
+import dev.steward.posix.SystemFailure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What stands at the head of a live log before its lines: nothing, a blank line where the last cut ended, or a hole.
+ *
+ * @param length in bytes
+ * @param explained whether Steward left it so; a hole that is not was left by a writer that does not append
+ */
+record Head(long length, boolean explained) {
+    /** Extended attribute of the live file that says how long its head is, in decimal: xattr(7). */
+    static final String ATTRIBUTE = "user.steward.head";
+
+    private static final int LOOK = 1 << 16;
+    /** A cut leaves less than two blocks, and a block has 1 MiB at most. */
+    private static final int LONGEST_BLANK = 1 << 21;
+
+    private static final Head NONE = new Head(0, true);
+
+    /**
+     * Reads it.
+     *
+     * @param wasRotated whether there is an archive, without which nothing was cut
+     */
+    static Head of(OpenFile live, long size, boolean wasRotated) throws IOException {
+        if (size == 0) {
+            return NONE;
+        }
+        var noted = noted(live);
+        if (live.nextHole(0) == 0) {
+            return ofHole(live, size, noted);
+        }
+        if (noted.told().isPresent()) {
+            var length = noted.told().getAsLong();
+            return length <= size && length <= LONGEST_BLANK && isBlank(live, length) ? new Head(length, true) : NONE;
+        }
+        return noted.possible() || !wasRotated ? NONE : new Head(firstBlankLine(live), true);
+    }
+
+    private static Head ofHole(OpenFile live, long size, Noted noted) throws IOException {
+        var data = live.nextData(0);
+        if (noted.told().isPresent()) {
+            var length = noted.told().getAsLong();
+            // The hole begins to end where blocks do: in its last block NULs were written.
+            return new Head(Math.min(length, size), data <= length && length <= size);
+        }
+        return new Head(firstByte(live, data, size), !noted.possible());
+    }
+
+    /** Notes it at the file, where that can be done. */
+    static void note(OpenFile live, long length) throws IOException {
+        try {
+            if (length == 0) {
+                live.removeAttribute(ATTRIBUTE);
+            } else {
+                live.attribute(ATTRIBUTE, Long.toString(length));
+            }
+        } catch (SystemFailure e) {
+            if (e.kind() != SystemFailure.Kind.NOT_SUPPORTED) {
+                throw e;
+            }
+        }
+    }
+
+    /** A blank line of that length. */
+    static ByteBuffer blank(long length) {
+        var line = new byte[Math.toIntExact(length)];
+        Arrays.fill(line, (byte) ' ');
+        line[line.length - 1] = '\n';
+        return ByteBuffer.wrap(line);
+    }
+
+    private record Noted(OptionalLong told, boolean possible) {}
+
+    private static Noted noted(OpenFile live) throws IOException {
+        try {
+            return new Noted(live.attribute(ATTRIBUTE).map(Head::number).orElse(OptionalLong.empty()), true);
+        } catch (SystemFailure e) {
+            if (e.kind() == SystemFailure.Kind.NOT_SUPPORTED) {
+                return new Noted(OptionalLong.empty(), false);
+            }
+            throw e;
+        }
+    }
+
+    private static OptionalLong number(String text) {
+        return Optional.of(text)
+                .filter(digits -> digits.matches("[0-9]{1,18}"))
+                .map(digits -> OptionalLong.of(Long.parseLong(digits)))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static boolean isBlank(OpenFile live, long length) throws IOException {
+        return length > 0 && bytes(live, 0, length).equals(StandardCharsets.US_ASCII.decode(blank(length)).toString());
+    }
+
+    private static long firstBlankLine(OpenFile live) throws IOException {
+        var text = bytes(live, 0, LONGEST_BLANK);
+        var end = text.indexOf('\n');
+        return end >= 0 && text.substring(0, end).chars().allMatch(each -> each == ' ') ? end + 1L : 0;
+    }
+
+    private static long firstByte(OpenFile live, long from, long size) throws IOException {
+        for (var at = from; at < size; at += LOOK) {
+            var text = bytes(live, at, LOOK);
+            for (var i = 0; i < text.length(); i++) {
+                if (text.charAt(i) != 0) {
+                    return at + i;
+                }
+            }
+        }
+        return size;
+    }
+
+    private static String bytes(OpenFile live, long at, long count) throws IOException {
+        var bytes = ByteBuffer.allocate(Math.toIntExact(count));
+        var read = 1;
+        while (bytes.hasRemaining() && read > 0) {
+            read = live.read(bytes, at + bytes.position());
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
+    }
+}

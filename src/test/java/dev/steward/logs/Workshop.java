@@ -1,0 +1,137 @@
+package dev.steward.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.config.DataSize;
+import dev.steward.config.LogRules;
+import dev.steward.config.LogRules.Strategy;
+import dev.steward.posix.FileFacts;
+import dev.steward.posix.OpenFiles;
+import dev.steward.posix.Posix;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.zip.GZIPInputStream;
+
+/** A folder with one log, and what rotates it. */
+final class Workshop {
+    static final Wish FORCED = new Wish(List.of(), false, true);
+    static final Wish WHEN_DUE = new Wish(List.of(), false, false);
+    static final Wish DRY = new Wish(List.of(), true, true);
+
+    final Path log;
+    final OpenFiles files = Posix.filesOnly();
+    LogRules rules = rules(7, new Strategy.Cut());
+    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    /** Whom it acts as; tests run as whoever. */
+    int user = -1;
+
+    Optional<String> writer = Optional.empty();
+
+    Workshop(Path folder) {
+        log = folder.resolve("app.log");
+    }
+
+    static LogRules rules(int keep, Strategy strategy) {
+        return rules(1_000_000, keep, 1_000_000_000, strategy);
+    }
+
+    static LogRules rules(long above, int keep, long total, Strategy strategy) {
+        var due = new LogRules.Due(Optional.of(new DataSize(above)), Optional.empty());
+        return new LogRules(
+                due, new LogRules.Keep(keep, Optional.empty(), new DataSize(total)), false, strategy, Optional.empty());
+    }
+
+    Around around() {
+        return new Around() {
+            @Override
+            public int user() {
+                return user == -1 ? owner() : user;
+            }
+
+            @Override
+            public <T> T as(String name, Callable<T> work) throws Exception {
+                return work.call();
+            }
+
+            @Override
+            public Optional<String> whoWritesAnywhere(FileFacts file) {
+                return writer;
+            }
+
+            @Override
+            public boolean isWritten(FileFacts file) {
+                return false;
+            }
+        };
+    }
+
+    private int owner() {
+        try {
+            return files.facts(log.resolveSibling("")).owner();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    Rotator.Attempt rotate(Wish wish) throws Exception {
+        now = now.plusSeconds(1);
+        return new Rotator(files, around(), _ -> {}).rotate(new Log(log, rules), wish, now);
+    }
+
+    Rotated rotated() throws Exception {
+        var attempt = rotate(FORCED);
+        assertThat(attempt).isInstanceOf(Rotator.Attempt.Done.class);
+        return ((Rotator.Attempt.Done) attempt).rotated();
+    }
+
+    void append(String text) throws IOException {
+        Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Lines from one number to before another, of growing lengths. */
+    static String lines(int from, int to) {
+        var all = new StringBuilder();
+        for (var i = from; i < to; i++) {
+            all.append("line ").append(i).append(" ").repeat("x", i % 70).append('\n');
+        }
+        return all.toString();
+    }
+
+    /** What {@code zcat -f} prints of archives, oldest first, and log. */
+    byte[] stream() throws IOException {
+        var all = new ByteArrayOutputStream();
+        for (var archive : new LogFolder(files, log).archives().newestFirst().reversed()) {
+            all.write(content(new LogFolder(files, log).path(archive)));
+        }
+        all.write(Files.readAllBytes(log));
+        return all.toByteArray();
+    }
+
+    static byte[] content(Path file) throws IOException {
+        if (!file.toString().endsWith(".gz")) {
+            return Files.readAllBytes(file);
+        }
+        try (var in = new GZIPInputStream(Files.newInputStream(file))) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** The same without blank lines, as {@code grep -v '^ *$'} leaves it. */
+    String streamWithoutBlanks() throws IOException {
+        return new String(stream(), StandardCharsets.ISO_8859_1).replaceAll("(?m)^ *\n", "");
+    }
+
+    List<String> names() throws IOException {
+        try (var all = Files.list(log.resolveSibling(""))) {
+            return all.map(each -> String.valueOf(each.getFileName())).sorted().toList();
+        }
+    }
+}
