@@ -57,6 +57,23 @@ record Checked<T>(Converter<T> inner, Function<T, Optional<Parsed.Bad<T>>> deman
                 Json.object("not", Json.object("pattern", "^(0+(d|h|m|s|ms))+$")));
     }
 
+    static Converter<?> atLeast(Converter<?> inner, AtLeast least) {
+        return largeEnough(inner, least);
+    }
+
+    private static <T> Converter<T> largeEnough(Converter<T> inner, AtLeast least) {
+        if (!(DataSize.parse(least.value()) instanceof Parsed.Good(var size))) {
+            throw new IllegalArgumentException(least.value());
+        }
+        return new Checked<>(
+                inner,
+                value -> value instanceof DataSize given && given.bytes() >= size.bytes()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Parsed.Bad<>(value + " is too little", "write " + least.value() + " or more")),
+                Json.object("not", Json.object("pattern", "^0+[A-Za-z]+$")));
+    }
+
     static Converter<?> matching(Converter<?> inner, Matches matches) {
         return looksLike(inner, matches);
     }

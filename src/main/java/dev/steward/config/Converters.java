@@ -32,6 +32,7 @@ final class Converters {
         byClass.put(URI.class, Scalars.ADDRESS);
         byClass.put(Signal.class, Scalars.SIGNAL);
         byClass.put(Path.class, Scalars.path(folder));
+        byClass.put(Glob.class, new GlobConverter(folder));
         byClass.put(Text.class, text);
         byClass.put(Command.class, new CommandConverter(text));
         byClass.put(KeepAlive.class, new KeepAliveConverter());
@@ -93,6 +94,10 @@ final class Converters {
         var matches = annotations.getAnnotation(Matches.class);
         if (matches != null) {
             return Checked.matching(converter, matches);
+        }
+        var least = annotations.getAnnotation(AtLeast.class);
+        if (least != null) {
+            return Checked.atLeast(converter, least);
         }
         return annotations.isAnnotationPresent(Positive.class) ? Checked.positive(converter) : converter;
     }

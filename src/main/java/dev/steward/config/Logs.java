@@ -1,6 +1,5 @@
 package dev.steward.config;
 
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,15 +11,19 @@ import java.util.Optional;
  * @param files foreign logs, and logs of agents with rules of their own; the first that matches counts
  */
 public record Logs(LogRules defaults, List<Files> files) {
-    /**
-     * Logs that are named by a glob, see {@link java.nio.file.FileSystem#getPathMatcher}.
-     *
-     * @param glob absolute
-     */
-    public record Files(String glob, LogRules rules) {
-        /** Whether this log is meant. */
+    public Logs {
+        files = List.copyOf(files);
+    }
+
+    /** Logs that are named by a path or a glob, with their rules. */
+    public record Files(Glob glob, LogRules rules) {
+        /**
+         * Whether this log is meant.
+         *
+         * @param log absolute and normalized
+         */
         public boolean matches(Path log) {
-            return FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(log);
+            return glob.matches(log);
         }
     }
 
@@ -31,7 +34,11 @@ public record Logs(LogRules defaults, List<Files> files) {
         return new Logs(new LogRules(due, keep, true, new LogRules.Strategy.Cut(), Optional.empty()), List.of());
     }
 
-    /** The rules of a log. */
+    /**
+     * The rules of a log, be it an agent's, the daemon's or a foreign one.
+     *
+     * @param log absolute and normalized
+     */
     public LogRules rules(Path log) {
         return files.stream()
                 .filter(entry -> entry.matches(log))

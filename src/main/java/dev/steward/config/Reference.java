@@ -27,6 +27,7 @@ final class Reference {
             Map.entry(Duration.class, "duration"),
             Map.entry(DataSize.class, "size"),
             Map.entry(Path.class, "path"),
+            Map.entry(Glob.class, "path or glob"),
             Map.entry(Pattern.class, "regular expression"),
             Map.entry(URI.class, "address of HTTP"),
             Map.entry(Signal.class, "signal"),
@@ -45,7 +46,9 @@ final class Reference {
     static String markdown() {
         return new Reference().table("The file", RootSection.class)
                 + "\n"
-                + new Reference().table("An agent: `agents: {<name>: …}`", AgentSection.class);
+                + new Reference().table("An agent: `agents: {<name>: …}`", AgentSection.class)
+                + "\n"
+                + new Reference().table("Logs with rules of their own: `logs: {files: [{…}]}`", LogFilesSection.class);
     }
 
     private String table(String title, Class<?> section) {
@@ -102,6 +105,10 @@ final class Reference {
         if (range != null) {
             return words + " from " + range.min() + " to " + range.max();
         }
+        var least = property.annotations().getAnnotation(AtLeast.class);
+        if (least != null) {
+            return words + " of " + least.value() + " or more";
+        }
         var matches = property.annotations().getAnnotation(Matches.class);
         if (matches != null) {
             return words + "; " + (words.startsWith("section") ? "each name: " : "") + matches.saying();
@@ -126,7 +133,7 @@ final class Reference {
             return "section" + keys + "; each value: " + (isSection(items[1]) ? "a section" : words(items[1]));
         }
         if (type.getRawType() == Set.class || type.getRawType() == List.class) {
-            return "list: " + words(items[0]);
+            return isSection(items[0]) ? "list; each item: a section" : "list: " + words(items[0]);
         }
         throw new IllegalArgumentException("no words for " + type);
     }

@@ -11,7 +11,6 @@ import java.util.Optional;
 @Later(key = "jobs", what = "schedules")
 @Later(key = "workers", what = "workers")
 @Later(key = "health", what = "self-test")
-@Later(key = "logs", what = "rotation")
 @Later(key = "channels", what = "alerts")
 @Later(key = "checks", what = "checks")
 @Later(key = "publish", what = "mirror")
@@ -27,7 +26,10 @@ record RootSection(
         @Doc("What Steward keeps alive, by name.")
         @Default("{}")
         @Matches(value = AgentSection.NAME, saying = AgentSection.NAME_SAYING)
-        Map<String, AgentSection> agents)
+        Map<String, AgentSection> agents,
+
+        @Doc("How logs are rotated, and what is kept of them.")
+        LogsSection logs)
         implements Section {
 
     @Override

@@ -64,7 +64,7 @@ final class Scalars {
         return new ScalarConverter<>("a path", text -> path(text, folder), Json.object("type", ANY_SCALAR));
     }
 
-    private static Parsed<Path> path(String text, Path folder) {
+    static Parsed<Path> path(String text, Path folder) {
         if (text.isBlank()) {
             return Parsed.bad("is empty; it must be a path", "");
         }

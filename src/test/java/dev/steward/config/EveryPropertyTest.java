@@ -61,6 +61,28 @@ class EveryPropertyTest {
         expected.put("agents.*.heartbeat.every", "10s, or a third of a shorter stale_after");
         expected.put("agents.*.heartbeat.stale_after", "three times every");
         expected.put("agents.*.heartbeat.on_stale", "restart");
+        expected.put("logs.defaults.rotate_above", "1MB");
+        expected.put("logs.defaults.rotate_after", "whatever its age");
+        expected.put("logs.defaults.keep", "7");
+        expected.put("logs.defaults.keep_for", "whatever its age");
+        expected.put("logs.defaults.compress", "true");
+        expected.put("logs.defaults.max_total", "1GB");
+        expected.put("logs.defaults.strategy", "cut");
+        expected.put("logs.defaults.user", "root stays root");
+        expected.put("logs.files", "[]");
+        expected.put("logs.files[].path", "required");
+        expected.put("logs.files[].rotate_above", "that of defaults");
+        expected.put("logs.files[].rotate_after", "that of defaults");
+        expected.put("logs.files[].keep", "that of defaults");
+        expected.put("logs.files[].keep_for", "that of defaults");
+        expected.put("logs.files[].compress", "that of defaults");
+        expected.put("logs.files[].max_total", "that of defaults");
+        expected.put("logs.files[].strategy", "that of defaults");
+        expected.put("logs.files[].notify", "nobody");
+        expected.put("logs.files[].notify.signal", "not sent");
+        expected.put("logs.files[].notify.pid_file", "required for signal");
+        expected.put("logs.files[].notify.command", "not run");
+        expected.put("logs.files[].user", "that of defaults");
 
         var declared = new LinkedHashMap<String, String>();
         var schema = new Folder(Path.of("/")).loader().schema();
@@ -88,9 +110,11 @@ class EveryPropertyTest {
                 assertDefaultIsReadable(property, name);
                 assertThat(entry.has("default")).as(name).isTrue();
             }
-            var inMap = property.type().getTypeName().startsWith("java.util.Map");
-            nested.forEach(type -> walk(
-                    type, inMap ? name + ".*." : name + ".", inMap ? entry.path("additionalProperties") : entry, into));
+            var collection = property.type().getTypeName().replaceAll("<.*", "");
+            var suffix = Map.of("java.util.Map", ".*.", "java.util.List", "[].").getOrDefault(collection, ".");
+            var items = Map.of("java.util.Map", "additionalProperties", "java.util.List", "items");
+            var inner = items.containsKey(collection) ? entry.path(items.getOrDefault(collection, "")) : entry;
+            nested.forEach(type -> walk(type, name + suffix, inner, into));
         }
     }
 
@@ -113,7 +137,11 @@ class EveryPropertyTest {
                 HeartbeatSection.class,
                 Stop.class,
                 Backoff.class,
-                Budget.class)) {
+                Budget.class,
+                LogsSection.class,
+                LogDefaultsSection.class,
+                LogFilesSection.class,
+                NotifySection.class)) {
             if ((property.type().getTypeName() + ">").contains(type.getName() + ">")) {
                 sections.add(type);
             }

@@ -27,6 +27,11 @@ class RefusedKeysTest {
                 "agents: {a: {command: x, restarts: {in: 1s}}}    | 1:37: unknown key 'in' — possible: limit, within",
                 "agents: {a: {command: x, keep_alive: {crash: true}}} | 1:39: unknown key 'crash' — did you mean crashed?",
                 "agents: {a: {command: x, heartbeat: {path: h, evry: 1s}}} | 1:47: unknown key 'evry' — did you mean every?",
+                "logs: {default: {keep: 1}}                      | 1:8: unknown key 'default' — did you mean defaults?",
+                "logs: {defaults: {path: x}}                      | 1:19: unknown key 'path' — possible: rotate_above, rotate_after, keep, keep_for, compress, max_total, strategy, user",
+                "logs: {defaults: {notify: {command: x}}}         | 1:19: unknown key 'notify' — possible: rotate_above, rotate_after, keep, keep_for, compress, max_total, strategy, user",
+                "logs: {files: [{path: x, rotate: 1MB}]}          | 1:26: unknown key 'rotate' — possible: path, rotate_above, rotate_after, keep, keep_for, compress, max_total, strategy, notify, user",
+                "logs: {files: [{path: x, strategy: rename, notify: {signals: HUP, command: y}}]} | 1:53: unknown key 'signals' — did you mean signal?",
                 "agents: {a: {command: x, limits: {nofiles: 1}}} | 1:35: agents.a.limits.nofiles: 'nofiles' is not possible here — did you mean nofile?",
             })
     void it_refuses_an_unknown_key_at_each_level(String yaml, String problem) throws Exception {
@@ -44,9 +49,7 @@ class RefusedKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"bus", "inboxes", "jobs", "workers", "health", "logs", "channels", "checks", "publish", "expect"
-            })
+    @ValueSource(strings = {"bus", "inboxes", "jobs", "workers", "health", "channels", "checks", "publish", "expect"})
     void it_refuses_a_section_of_a_later_part_by_name(String key) throws Exception {
         assertThat(new Folder(path).problems(key + ": {a: 1}"))
                 .singleElement()

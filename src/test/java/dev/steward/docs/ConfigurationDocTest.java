@@ -6,6 +6,7 @@ import dev.steward.config.ConfigLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,7 +53,12 @@ class ConfigurationDocTest {
         var root = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(example());
         var paths = new TreeSet<String>();
         collect(root, "", paths);
-        paths.forEach(path -> used.add(path.replaceFirst("^agents\\.[a-z]+\\.", "")));
+        paths.forEach(path -> used.add(path.replaceFirst("^agents\\.[a-z]+\\.|^logs\\.files\\[\\]\\.", "")));
+        assertThat(example()).contains("or notify: {signal: HUP, pid_file: app.pid}");
+        used.addAll(List.of("notify.signal", "notify.pid_file"));
+        // Would not load but for root.
+        assertThat(example()).contains("as root also user: alice");
+        used.addAll(List.of("user", "logs.defaults.user"));
         // Of these one excludes the others; they stand in a comment.
         for (var alternative : new String[] {"after", "file", "tcp", "http", "notify"}) {
             assertThat(example()).contains(alternative + ": ");
@@ -64,7 +70,7 @@ class ConfigurationDocTest {
     private static Set<String> documented() {
         var keys = new TreeSet<String>();
         KEY.matcher(loader().reference()).results().forEach(match -> keys.add(match.group(1)));
-        assertThat(keys).contains("node", "command", "heartbeat.every");
+        assertThat(keys).contains("node", "command", "heartbeat.every", "logs.defaults.keep", "notify.command");
         return keys;
     }
 
@@ -73,6 +79,10 @@ class ConfigurationDocTest {
             into.add(prefix + key);
             if (value instanceof Map<?, ?> inner) {
                 collect(inner, prefix + key + ".", into);
+            } else if (value instanceof List<?> items) {
+                items.stream()
+                        .filter(Map.class::isInstance)
+                        .forEach(item -> collect((Map<?, ?>) item, prefix + key + "[].", into));
             }
         });
     }

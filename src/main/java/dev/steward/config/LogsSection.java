@@ -1,0 +1,28 @@
+package dev.steward.config;
+
+import java.util.List;
+
+/** The value of {@code logs:}. */
+@Doc("How logs are rotated, and what is kept of them.")
+record LogsSection(
+        @Doc("The rules of every log of Steward and its agents, and of what files says.")
+        LogDefaultsSection defaults,
+
+        @Doc("Logs of other programs, and logs of agents with rules of their own; the first entry that matches counts.")
+        @Default("[]")
+        List<LogFilesSection> files)
+        implements Section {
+
+    @Override
+    public void validate(Scope at) {
+        new LogFilesChecks(this, at.key("files")).run();
+    }
+
+    Logs toLogs() {
+        var entries = files.stream()
+                .flatMap(entry ->
+                        entry.path().stream().map(glob -> new Logs.Files(glob, entry.toRules(defaults.toRules()))))
+                .toList();
+        return new Logs(defaults.toRules(), entries);
+    }
+}
