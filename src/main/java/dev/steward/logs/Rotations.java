@@ -1,0 +1,161 @@
+package dev.steward.logs;
+
+import dev.steward.posix.OpenFiles;
+import dev.steward.posix.SystemFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Rotates logs without losing or doubling a byte, whoever writes to them and whoever is killed meanwhile. To be called by one platform
+ * thread; several processes may rotate the same logs: of two at once, the second is told that the log is busy.
+ */
+public final class Rotations {
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final Rotator rotator;
+    private final Compression compression;
+    private final Around around;
+
+    Rotations(OpenFiles files, Around around, ByRenaming.Teller teller, InstantSource clock, LongSupplier nanos) {
+        this.around = around;
+        this.clock = clock;
+        this.nanos = nanos;
+        rotator = new Rotator(files, around, teller);
+        compression = new Compression(files, around);
+    }
+
+    /**
+     * Rotates what is wished of all that the catalog has, and tells each outcome. A path that the catalog does not have is left alone.
+     *
+     * @throws IOException if the logs that a glob means cannot be found
+     */
+    public void rotate(Catalog catalog, Wish wish, Consumer<Outcome> each) throws IOException {
+        if (wish.paths().isEmpty()) {
+            for (var log : catalog.all()) {
+                each.accept(rotate(log, wish));
+            }
+            return;
+        }
+        for (var path : wish.paths()) {
+            var log = catalog.find(path);
+            each.accept(log.isPresent() ? rotate(log.get(), wish) : unknown(path));
+        }
+    }
+
+    private Outcome unknown(Path path) {
+        return new Outcome(
+                path,
+                Outcome.Result.LEFT_ALONE,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                clock.instant(),
+                Duration.ZERO,
+                "the configuration does not know this log. Name it under logs.files");
+    }
+
+    /** Rotates one log if it is due, or forced. Never fails: what went wrong is the outcome. */
+    public Outcome rotate(Log log, Wish wish) {
+        var now = clock.instant();
+        var began = nanos.getAsLong();
+        var result = attempt(log, wish, now);
+        return new Outcome(
+                log.path(),
+                result.result(),
+                result.way(),
+                result.bytes(),
+                result.archive(),
+                now,
+                Duration.ofNanos(nanos.getAsLong() - began),
+                result.reason());
+    }
+
+    private record Told(
+            Outcome.Result result, Optional<Outcome.Way> way, long bytes, Optional<Path> archive, String reason) {
+        static Told not(Outcome.Result result, String reason) {
+            return new Told(result, Optional.empty(), 0, Optional.empty(), reason);
+        }
+    }
+
+    private Told attempt(Log log, Wish wish, Instant now) {
+        try {
+            var user = log.rules().user();
+            return told(
+                    user.isPresent()
+                            ? around.as(user.get(), () -> rotator.rotate(log, wish, now))
+                            : rotator.rotate(log, wish, now));
+        } catch (LeftAlone e) {
+            return Told.not(Outcome.Result.LEFT_ALONE, e.reason());
+        } catch (SystemFailure e) {
+            return Told.not(Outcome.Result.FAILED, e.getMessage() + hint(e.kind()));
+        } catch (Exception e) {
+            return Told.not(Outcome.Result.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Told told(Rotator.Attempt attempt) {
+        return switch (attempt) {
+            case Rotator.Attempt.Done(var done) ->
+                new Told(
+                        Outcome.Result.ROTATED, Optional.of(done.way()), done.bytes(), done.archive(), done.said());
+            case Rotator.Attempt.Would(var way, var bytes) ->
+                new Told(Outcome.Result.WOULD_ROTATE, Optional.of(way), bytes, Optional.empty(), "");
+            case Rotator.Attempt.NotDue(var why) -> Told.not(Outcome.Result.NOT_DUE, why);
+            case Rotator.Attempt.Busy _ -> Told.not(Outcome.Result.BUSY, "somebody else is rotating it");
+        };
+    }
+
+    private static String hint(SystemFailure.Kind kind) {
+        return switch (kind) {
+            case NO_SPACE -> ". The live log is untouched; free space on its disk";
+            case NOT_PERMITTED -> ". Steward needs to read and write the log and its folder";
+            default -> "";
+        };
+    }
+
+    /**
+     * Compresses one archive of that log; may be called by another thread, while logs are rotated.
+     *
+     * @return what {@link #shelve} is to be given; empty if there is nothing to compress
+     * @throws IOException if it cannot be: the archive stays as it is
+     */
+    public Optional<Pressed> press(Log log) throws IOException {
+        return as(log, () -> compression.press(log)).map(Pressed::new);
+    }
+
+    /** An archive that was compressed, and waits to take the place of what it was made from. */
+    public static final class Pressed {
+        private final Compression.Pressed pressed;
+
+        Pressed(Compression.Pressed pressed) {
+            this.pressed = pressed;
+        }
+    }
+
+    /** Puts a compressed archive in its place; by the thread that rotates. */
+    public void shelve(Pressed pressed) throws IOException {
+        as(pressed.pressed.log(), () -> {
+            compression.shelve(pressed.pressed);
+            return Optional.empty();
+        });
+    }
+
+    private <T> T as(Log log, Callable<T> work) throws IOException {
+        try {
+            return log.rules().user().isPresent()
+                    ? around.as(log.rules().user().get(), work)
+                    : work.call();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+}
