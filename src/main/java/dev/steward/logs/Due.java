@@ -11,17 +11,25 @@ final class Due {
     /**
      * By its size or by its age. A clock that went back makes nothing old.
      *
+     * @param rules also without a size of their own a log becomes no larger than all that is kept of it
      * @param lines bytes without the head
      * @param since its last rotation, or its birth; empty if neither is known
      */
-    static boolean isDue(LogRules.Due due, long lines, Optional<Instant> since, Instant now) {
+    static boolean isDue(LogRules rules, long lines, Optional<Instant> since, Instant now) {
         if (lines == 0) {
             return false;
         }
-        var large = due.above().filter(above -> lines > above.bytes()).isPresent();
-        var old = due.after()
+        var large = lines > limit(rules);
+        var old = rules.due()
+                .after()
                 .flatMap(after -> since.filter(time -> !time.plus(after).isAfter(now)))
                 .isPresent();
         return large || old;
+    }
+
+    /** So many bytes of lines are not yet too many. */
+    static long limit(LogRules rules) {
+        var total = rules.keep().total().bytes();
+        return rules.due().above().map(above -> Math.min(above.bytes(), total)).orElse(total);
     }
 }

@@ -113,7 +113,7 @@ final class Rotator {
         if (lines == 0) {
             return new Attempt.NotDue("there is nothing in it");
         }
-        if (!wish.force() && !Due.isDue(log.rules().due(), lines, since(log.facts(), kept), log.now())) {
+        if (!wish.force() && !Due.isDue(log.rules(), lines, since(log.facts(), kept), log.now())) {
             return new Attempt.NotDue("");
         }
         requireAppended(log, head);

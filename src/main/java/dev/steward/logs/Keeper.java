@@ -1,0 +1,159 @@
+package dev.steward.logs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the logs of a node while its daemon lives: its own four times a second as long as they grow, all of them once a minute, and
+ * whatever somebody wishes. What was interrupted earlier it brings to its end first. All rotations are done by one thread of its own, one
+ * after the other; another one compresses.
+ */
+public final class Keeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+    private static final Duration ALL_EVERY = Duration.ofMinutes(1);
+    private static final Wish WHEN_DUE = new Wish(List.of(), false, false);
+
+    private final Rotations rotations;
+    private final Supplier<Catalog> catalog;
+    private final Listener listener;
+    private final LongSupplier nanos;
+    private final Watch watch;
+    private final Press press;
+    private final ScheduledExecutorService rotating = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("rotation").factory());
+    private long nextOfAll;
+    private List<Log> own = List.of();
+    private Optional<Catalog> ownOf = Optional.empty();
+
+    /** Told what comes of logs, by the thread that rotates. */
+    public interface Listener {
+        /** What came of one, dry runs aside. */
+        void heard(Outcome outcome);
+
+        /** All that there are; of others nothing will be heard. */
+        void keeps(Set<Path> logs);
+    }
+
+    /**
+     * Begins at once.
+     *
+     * @param catalog asked before each round; an equal one means the same logs
+     */
+    public Keeper(Rotations rotations, Supplier<Catalog> catalog, Listener listener, LongSupplier nanos) {
+        this.rotations = rotations;
+        this.catalog = catalog;
+        this.listener = listener;
+        this.nanos = nanos;
+        watch = new Watch(nanos);
+        press = new Press(rotations, rotating);
+        nextOfAll = nanos.getAsLong();
+        var every = Pace.GROWING.toMillis();
+        var _ = rotating.scheduleAtFixedRate(this::look, 0, every, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Rotates what somebody wishes, after what is being rotated now, and returns when it is done.
+     *
+     * @param each told by another thread, while this one waits
+     * @throws IOException if the logs cannot be found
+     */
+    public void rotate(Wish wish, Consumer<Outcome> each) throws IOException, InterruptedException {
+        try {
+            rotating.submit(() -> {
+                        var known = catalog.get();
+                        rotations.rotate(known, wish, outcome -> {
+                            each.accept(outcome);
+                            if (!wish.dryRun()) {
+                                known.find(outcome.log()).ifPresent(log -> settle(log, outcome));
+                            }
+                        });
+                        return null;
+                    })
+                    .get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void look() {
+        try {
+            var known = catalog.get();
+            for (var log : ownOf(known)) {
+                if (watch.isLarge(log)) {
+                    settle(log, rotations.rotate(log, WHEN_DUE));
+                }
+            }
+            if (nanos.getAsLong() - nextOfAll >= 0) {
+                nextOfAll = nanos.getAsLong() + ALL_EVERY.toNanos();
+                lookAtAll(known);
+            }
+        } catch (IOException e) {
+            LOG.warn("The logs to rotate cannot be found: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("A fault while logs are rotated; it goes on. Please report this.", e);
+        }
+    }
+
+    private List<Log> ownOf(Catalog known) {
+        if (!ownOf.equals(Optional.of(known))) {
+            own = known.own();
+            ownOf = Optional.of(known);
+            watch.keep(own);
+        }
+        return own;
+    }
+
+    private void lookAtAll(Catalog known) throws IOException {
+        var all = known.all();
+        listener.keeps(all.stream().map(Log::path).collect(Collectors.toSet()));
+        for (var log : all) {
+            settle(log, rotations.rotate(log, WHEN_DUE));
+            press.offer(log);
+        }
+    }
+
+    private void settle(Log log, Outcome outcome) {
+        if (outcome.result() == Outcome.Result.ROTATED) {
+            press.offer(log);
+        } else if (outcome.result().isTrouble()) {
+            watch.troubled(log);
+        }
+        listener.heard(outcome);
+    }
+
+    /** What cannot be compressed, for people. Any thread. */
+    public Optional<String> problem() {
+        return press.problem();
+    }
+
+    /** Whatever is being done may be interrupted: the next to look goes on with it. */
+    @Override
+    public void close() {
+        press.close();
+        rotating.shutdown();
+        try {
+            if (!rotating.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("A rotation takes long; the next daemon brings it to its end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

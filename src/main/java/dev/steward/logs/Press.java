@@ -1,0 +1,95 @@
+package dev.steward.logs;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Compresses archives behind the rotations, log by log, on a thread of its own. */
+final class Press implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Press.class);
+
+    private final Rotations rotations;
+    private final Executor rotating;
+    private final LinkedHashMap<Path, Log> waiting = new LinkedHashMap<>();
+    private final ExecutorService pressing = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("compression").factory());
+    private volatile Optional<String> problem = Optional.empty();
+
+    /** @param rotating puts what was compressed in its place */
+    Press(Rotations rotations, Executor rotating) {
+        this.rotations = rotations;
+        this.rotating = rotating;
+    }
+
+    /** That log may have archives to compress. */
+    void offer(Log log) {
+        if (!log.rules().compress()) {
+            return;
+        }
+        synchronized (waiting) {
+            waiting.put(log.path(), log);
+        }
+        pressing.execute(this::pressNext);
+    }
+
+    /** What could not be compressed, for people. */
+    Optional<String> problem() {
+        return problem;
+    }
+
+    private void pressNext() {
+        Log log;
+        synchronized (waiting) {
+            var next = waiting.pollFirstEntry();
+            if (next == null) {
+                return;
+            }
+            log = next.getValue();
+        }
+        try {
+            for (var pressed = rotations.press(log); pressed.isPresent(); pressed = rotations.press(log)) {
+                shelve(pressed.get());
+            }
+            problem = Optional.empty();
+        } catch (IOException e) {
+            var told = "archives of " + log.path() + " are not compressed: " + e.getMessage();
+            if (!problem.equals(Optional.of(told))) {
+                LOG.warn("{}", told);
+            }
+            problem = Optional.of(told);
+        } catch (InterruptedException | RejectedExecutionException e) {
+            // The daemon ends; what is not in its place yet is compressed anew by the next.
+            LOG.debug("Compression ends", e);
+        }
+    }
+
+    private void shelve(Rotations.Pressed pressed) throws IOException, InterruptedException {
+        var task = new FutureTask<>(() -> {
+            rotations.shelve(pressed);
+            return true;
+        });
+        rotating.execute(task);
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        pressing.shutdownNow();
+    }
+}
