@@ -6,7 +6,6 @@ import dev.steward.store.StateReader;
 import dev.steward.store.StoreException;
 import dev.steward.supervise.GoingDown;
 import dev.steward.supervise.UnknownAgent;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +28,12 @@ public final class Methods {
      *
      * @param zone in which times are shown
      */
-    public Methods(Agents agents, StateReader state, DaemonControl daemon, InstantSource clock, ZoneId zone) {
+    public Methods(Agents agents, StateReader state, DaemonControl daemon, LogRotation rotation, ZoneId zone) {
         var remembered = new Remembered(state, zone);
         add(new DaemonMethods(daemon, agents, remembered, zone).all());
         add(new AgentMethods(agents, daemon).all());
         add(new StateMethods(remembered, zone).all());
+        add(new RotationMethods(rotation, remembered, zone).all());
         add(List.of(Method.of("methods", "This list.", List.of(), _ -> list())));
     }
 
@@ -66,6 +66,7 @@ public final class Methods {
             case ExecutionException wrapped
             when wrapped.getCause() instanceof Exception cause -> explain(method, cause);
             case UnknownAgent unknown -> new RpcError(RpcError.INVALID_PARAMS, String.valueOf(unknown.getMessage()));
+            case UnknownLog unknown -> new RpcError(RpcError.INVALID_PARAMS, String.valueOf(unknown.getMessage()));
             case GoingDown going -> new RpcError(RpcError.BUSY, String.valueOf(going.getMessage()));
             case ConfigException refused -> new RpcError(RpcError.CONFIGURATION, String.valueOf(refused.getMessage()));
             case CannotBeReplaced cannot -> new RpcError(RpcError.UNAVAILABLE, String.valueOf(cannot.getMessage()));

@@ -100,6 +100,21 @@ public final class Remembered {
         });
     }
 
+    /** One line a log, for people; empty if nothing is known of any. */
+    public String rotationsText() throws StoreException {
+        return RotationRows.text(state.rotations(), zone);
+    }
+
+    /** The same as a JSON array. */
+    public String rotationsJson() throws StoreException {
+        var rows = state.rotations();
+        return JsonText.of(json -> {
+            json.writeStartArray();
+            rows.forEach(row -> RotationJson.row(row, zone, json));
+            json.writeEndArray();
+        });
+    }
+
     List<IncidentRow> incidents(boolean openOnly) throws StoreException {
         return state.incidents(openOnly, MOST_INCIDENTS);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** How instants and durations are shown. */
 final class Times {
@@ -33,6 +34,18 @@ final class Times {
         return seconds < 86_400
                 ? two(seconds / 3_600, "h", seconds % 3_600 / 60, "m")
                 : two(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h");
+    }
+
+    /** For what may be over in no time: {@code 0.4 ms}, {@code 120 ms}, {@code 1.25 s}, {@code 2m05s}. */
+    static String precise(Duration span) {
+        var millis = span.toNanos() / 1e6;
+        if (millis < 10) {
+            return String.format(Locale.ROOT, "%.1f ms", millis);
+        }
+        if (millis < 1_000) {
+            return String.format(Locale.ROOT, "%.0f ms", millis);
+        }
+        return millis < 60_000 ? String.format(Locale.ROOT, "%.2f s", millis / 1_000) : span(span);
     }
 
     private static String two(long large, String unit, long small, String smallUnit) {

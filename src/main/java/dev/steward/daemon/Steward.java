@@ -5,7 +5,9 @@ import dev.steward.config.ConfigException;
 import dev.steward.config.Configuration;
 import dev.steward.control.Agents;
 import dev.steward.control.CannotBeReplaced;
+import dev.steward.control.LogRotation;
 import dev.steward.control.Methods;
+import dev.steward.control.UnknownLog;
 import dev.steward.posix.Posix;
 import dev.steward.store.StoreException;
 import dev.steward.supervise.Clocks;
@@ -33,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Steward {
     private static final Logger LOG = LoggerFactory.getLogger(Steward.class);
+    private static final LogRotation NO_ROTATION = (_, _) -> {
+        throw new UnknownLog("this daemon keeps no logs yet");
+    };
 
     private final Home home;
     private final Path config;
@@ -183,7 +188,7 @@ public final class Steward {
     }
 
     private Methods methods(Parts parts, Supervisor supervisor, Control control) {
-        return new Methods(Agents.of(supervisor), parts.recall.store(), control, clocks.wall(), ZoneId.systemDefault());
+        return new Methods(Agents.of(supervisor), parts.recall.store(), control, NO_ROTATION, ZoneId.systemDefault());
     }
 
     private void makeFolders() throws CannotRun {

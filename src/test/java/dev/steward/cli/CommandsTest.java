@@ -42,7 +42,7 @@ class CommandsTest {
         node = new FakeNode(home);
         node.agents.add(node.agent("cls", "up"));
         node.agents.add(node.agent("web", "stopped"));
-        var methods = new Methods(node, node, node, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC);
+        var methods = new Methods(node, node, node, node, ZoneOffset.UTC);
         server = ControlServer.listen(SocketPath.prepare(home));
         server.serve(methods);
         shell = Shell.at(home);

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +145,7 @@ class InstallCommandTest {
     @Test
     void a_daemon_that_was_started_by_hand_comes_first_and_one_under_the_unit_does_not_matter() throws Exception {
         var node = new FakeNode(home);
-        var methods = new Methods(node, node, node, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC);
+        var methods = new Methods(node, node, node, node, ZoneOffset.UTC);
         try (var server = ControlServer.listen(SocketPath.prepare(home))) {
             server.serve(methods);
             var refused = steward("install", "--user");

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ class ProgramTest {
         var node = new FakeNode(home);
         node.agents.add(node.agent("cls", "up"));
         node.agents.add(node.agent("web", "stopped"));
-        var methods = new Methods(node, node, node, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC);
+        var methods = new Methods(node, node, node, node, ZoneOffset.UTC);
         try (var server = ControlServer.listen(SocketPath.prepare(home))) {
             server.serve(methods);
             var loaded = home.resolve("loaded");

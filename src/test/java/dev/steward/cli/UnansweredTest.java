@@ -107,7 +107,7 @@ class UnansweredTest {
     @Test
     void up_detach_waits_for_one_that_is_just_starting() throws IOException {
         var node = new FakeNode(folder);
-        var methods = new Methods(node, node, node, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC);
+        var methods = new Methods(node, node, node, node, ZoneOffset.UTC);
         var looks = new AtomicInteger();
         var server = new ControlServer[1];
         var ran = shell.pausing(_ -> {

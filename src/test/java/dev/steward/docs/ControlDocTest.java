@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.control.ControlServer;
 import dev.steward.control.Methods;
 import dev.steward.control.SocketPath;
+import dev.steward.logs.Outcome;
 import dev.steward.testing.FakeNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class ControlDocTest {
         node.agents.add(node.agent("web", "stopped"));
         node.transitions.add(FakeNode.transition(1, "cls", "starting", "up"));
         node.incidents.add(FakeNode.incident("cls", "crash-loop"));
-        var methods = new Methods(node, node, node, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC);
+        var methods = new Methods(node, node, node, node, ZoneOffset.UTC);
         server = ControlServer.listen(SocketPath.prepare(home));
         server.serve(methods);
     }
@@ -106,6 +106,26 @@ class ControlDocTest {
                 .containsAll(result("history", "{\"agent\":\"cls\",\"format\":\"json\"}")
                         .get(0)
                         .propertyNames());
+    }
+
+    @Test
+    void it_tells_of_every_member_of_a_rotation() throws IOException {
+        node.rotations.add(node.failing("cls.log"));
+        node.outcomes.add(node.outcome("cls.log", Outcome.Result.ROTATED, ""));
+        var told = coded(Document.of("docs/control.md").chapter("### rotate"));
+        assertThat(told)
+                .containsAll(result("rotations", "{\"format\":\"json\"}").get(0).propertyNames());
+        try (var client = new Client(home)) {
+            client.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"rotate\"}");
+            var line = JsonMapper.shared().readTree(client.line()).get("params").get("text");
+            assertThat(told)
+                    .containsAll(JsonMapper.shared().readTree(line.asString()).propertyNames());
+            assertThat(told)
+                    .containsAll(JsonMapper.shared()
+                            .readTree(client.line())
+                            .get("result")
+                            .propertyNames());
+        }
     }
 
     private static Set<String> coded(String text) {

@@ -13,6 +13,10 @@ import dev.steward.config.Text;
 import dev.steward.control.Agents;
 import dev.steward.control.CannotBeReplaced;
 import dev.steward.control.DaemonControl;
+import dev.steward.control.LogRotation;
+import dev.steward.control.UnknownLog;
+import dev.steward.logs.Outcome;
+import dev.steward.logs.Wish;
 import dev.steward.posix.Signal;
 import dev.steward.store.AgentRow;
 import dev.steward.store.IncidentRow;
@@ -38,12 +42,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A node made up by hand: what the socket can ask of a daemon, without processes. Tests set what it says. */
-public final class FakeNode implements Agents, DaemonControl, StateReader {
+public final class FakeNode implements Agents, DaemonControl, LogRotation, StateReader {
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
     public final List<AgentStatus> agents = new CopyOnWriteArrayList<>();
     public final List<TransitionRow> transitions = new CopyOnWriteArrayList<>();
     public final List<IncidentRow> incidents = new CopyOnWriteArrayList<>();
+    /** What comes of logs that are to be rotated. */
+    public final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+
     public final List<RotationRow> rotations = new CopyOnWriteArrayList<>();
     public final List<String> problems = new CopyOnWriteArrayList<>();
     public final List<String> storeProblems = new CopyOnWriteArrayList<>();
@@ -230,6 +237,51 @@ public final class FakeNode implements Agents, DaemonControl, StateReader {
     @Override
     public void leave() {
         asked.add("leave");
+    }
+
+    /** Of a log of this home. */
+    public Outcome outcome(String log, Outcome.Result result, String reason) {
+        var path = home.resolve("logs").resolve(log);
+        var moved = result == Outcome.Result.ROTATED;
+        return new Outcome(
+                path,
+                result,
+                moved ? Optional.of(Outcome.Way.CUT) : Optional.empty(),
+                moved ? 1_234_567 : 0,
+                moved ? Optional.of(path.resolveSibling(log + ".1.gz")) : Optional.empty(),
+                NOW,
+                Duration.ofNanos(1_234_567),
+                reason);
+    }
+
+    /** A log that was rotated twice, and has failed since. */
+    public RotationRow failing(String log) {
+        var path = home.resolve("logs").resolve(log).toString();
+        return new RotationRow(
+                path,
+                new RotationRow.Last(
+                        "failed",
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        NOW,
+                        Duration.ofMillis(3),
+                        false,
+                        "the disk is full"),
+                new RotationRow.Done(Optional.of(NOW.minusSeconds(3_600)), 2, 2_000_000),
+                Optional.of(new RotationRow.Failing(NOW.minusSeconds(60), 3)));
+    }
+
+    @Override
+    public void rotate(Wish wish, Consumer<Outcome> each) throws UnknownLog {
+        for (var path : wish.paths()) {
+            if (!path.startsWith(home)) {
+                throw new UnknownLog(path + " is no log of the configuration");
+            }
+        }
+        asked.add("rotate " + wish.paths() + " dry=" + wish.dryRun() + " force=" + wish.force());
+        outcomes.forEach(each);
+        asked.add("rotated");
     }
 
     @Override

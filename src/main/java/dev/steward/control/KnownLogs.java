@@ -1,0 +1,110 @@
+package dev.steward.control;
+
+import dev.steward.config.AgentConfig;
+import dev.steward.config.Configuration;
+import dev.steward.config.Glob;
+import dev.steward.config.Logs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Which files are logs of a configuration: those of agents, the daemon's own, and those under {@code logs: files:}. Looks at the file
+ * system.
+ *
+ * @param daemonLog the daemon's own, absolute
+ */
+public record KnownLogs(Configuration configuration, Path daemonLog) {
+    private static final Pattern ARCHIVE = Pattern.compile("(?s)(.+)\\.[0-9]{1,9}(\\.gz)?");
+
+    /**
+     * The log that somebody means, as the configuration names it: who stands in a folder may have come there by a symbolic link.
+     *
+     * @param path absolute and normalized
+     * @throws UnknownLog if it is none
+     */
+    public Path find(Path path) throws UnknownLog {
+        var live = liveOf(path);
+        if (live.isPresent()) {
+            throw new UnknownLog(Plain.name(path) + " is an archive of " + Plain.name(live.get()) + ": name that");
+        }
+        var known = named(path).or(() -> matched(path));
+        if (known.isEmpty()) {
+            throw new UnknownLog(Plain.name(path)
+                    + " is no log of the configuration, so that nothing says what is kept of it: add it to logs: files: in "
+                    + Plain.name(configuration.file()));
+        }
+        return known.get();
+    }
+
+    /** What it is an archive of, by its name. */
+    private Optional<Path> liveOf(Path path) {
+        var name = ARCHIVE.matcher(String.valueOf(path.getFileName()));
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        var live = path.resolveSibling(name.group(1));
+        var known = named(live).or(() -> matched(live));
+        // By its name it could be both; then there is the file that it would be an archive of.
+        return named(path).isPresent()
+                        || (Files.notExists(live) && matched(path).isPresent())
+                ? Optional.empty()
+                : known;
+    }
+
+    /** One that is kept whether it is there or not. */
+    private Optional<Path> named(Path path) {
+        return all().filter(log -> log.equals(path))
+                .findFirst()
+                .or(() -> all().filter(log -> isSame(log, path)).findFirst());
+    }
+
+    private Stream<Path> all() {
+        var agents = configuration.agents().values().stream().map(AgentConfig::log);
+        var foreign = globs().flatMap(glob -> glob.literal().stream());
+        return Stream.concat(Stream.concat(agents, Stream.of(daemonLog)), foreign);
+    }
+
+    private Stream<Glob> globs() {
+        return configuration.logs().files().stream().map(Logs.Files::glob);
+    }
+
+    private Optional<Path> matched(Path path) {
+        return globs().filter(glob -> glob.matches(path))
+                .map(_ -> path)
+                .findFirst()
+                .or(() -> globs().flatMap(glob -> under(glob, path).stream()).findFirst());
+    }
+
+    /** The same file as the glob would find it. */
+    private static Optional<Path> under(Glob glob, Path path) {
+        try {
+            var folder = real(path);
+            var start = glob.start().toRealPath();
+            return Optional.of(path)
+                    .filter(_ -> folder.startsWith(start))
+                    .map(_ -> glob.start().resolve(start.relativize(folder)))
+                    .filter(glob::matches);
+        } catch (IOException e) {
+            // A folder that is not there, or may not be looked at, has no log that could be meant.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isSame(Path log, Path path) {
+        try {
+            return log.getFileName().equals(path.getFileName()) && real(log).equals(real(path));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** By its folder: what the name itself leads to is another file. */
+    private static Path real(Path path) throws IOException {
+        var folder = path.getParent();
+        return folder == null ? path : folder.toRealPath().resolve(path.getFileName());
+    }
+}

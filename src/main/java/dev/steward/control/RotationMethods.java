@@ -1,0 +1,100 @@
+package dev.steward.control;
+
+import dev.steward.control.Call.ClientGone;
+import dev.steward.control.Method.Param;
+import dev.steward.control.Method.Result;
+import dev.steward.logs.Outcome;
+import dev.steward.logs.Wish;
+import dev.steward.store.StoreException;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What can be asked of and about logs. */
+final class RotationMethods {
+    private static final Logger LOG = LoggerFactory.getLogger(RotationMethods.class);
+
+    private final LogRotation rotation;
+    private final Remembered remembered;
+    private final ZoneId zone;
+
+    RotationMethods(LogRotation rotation, Remembered remembered, ZoneId zone) {
+        this.rotation = rotation;
+        this.remembered = remembered;
+        this.zone = zone;
+    }
+
+    List<Method> all() {
+        return List.of(
+                Method.of(
+                        "rotate",
+                        "Rotates logs that are due; tells what came of each in a notification \"line\", as a JSON object.",
+                        List.of(
+                                new Param("paths", "list of strings", "live logs, absolute; default: all"),
+                                new Param("dry_run", "boolean", "only tells what would be done"),
+                                new Param("force", "boolean", "also what is not due")),
+                        this::rotate),
+                Method.of(
+                        "rotations",
+                        "What is remembered of each log: what came of it last, and since when it fails.",
+                        List.of(Format.PARAM),
+                        this::rotations));
+    }
+
+    private Result rotate(Call call) throws RpcError, UnknownLog, InterruptedException {
+        var params = call.params();
+        var wish = new Wish(paths(params), params.flag("dry_run"), params.flag("force"));
+        var report = new RotationReport(wish, zone);
+        try {
+            rotation.rotate(wish, whileTaken(call, report));
+        } catch (IOException e) {
+            throw new RpcError(RpcError.UNAVAILABLE, "the logs cannot be found: " + e.getMessage());
+        }
+        return report::summary;
+    }
+
+    private static List<Path> paths(Params params) throws RpcError {
+        var paths = new ArrayList<Path>();
+        for (var text : params.has("paths") ? params.texts("paths") : List.<String>of()) {
+            paths.add(path(text));
+        }
+        return paths;
+    }
+
+    private static Path path(String text) throws RpcError {
+        try {
+            var path = Path.of(text);
+            if (path.isAbsolute()) {
+                return path.normalize();
+            }
+            throw Params.wrong("paths", Plain.name(text) + " is not absolute");
+        } catch (InvalidPathException e) {
+            // Also a name that cannot be written in the encoding of the daemon's locale.
+            throw Params.wrong("paths", Plain.name(text) + " is no path: " + e.getReason());
+        }
+    }
+
+    /** What was begun goes on whether or not somebody still watches. */
+    private static Consumer<Outcome> whileTaken(Call call, RotationReport report) {
+        return outcome -> {
+            var line = report.add(outcome);
+            try {
+                call.lines().line(line);
+            } catch (ClientGone e) {
+                LOG.debug("nobody watches the rotation: {}", line, e);
+            }
+        };
+    }
+
+    private Result rotations(Call call) throws RpcError, StoreException {
+        return Format.isJson(call.params())
+                ? Result.raw(remembered.rotationsJson())
+                : Result.text(remembered.rotationsText());
+    }
+}
