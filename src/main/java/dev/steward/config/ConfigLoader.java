@@ -13,6 +13,7 @@ public final class ConfigLoader {
     private final Map<String, String> environment;
     private final Supplier<String> hostName;
     private final Programs programs;
+    private final Users users;
 
     /**
      * @param environment the daemon's own, in which the agents' programs are sought
@@ -20,13 +21,19 @@ public final class ConfigLoader {
      * @param launcher what {@code steward} as a program means
      */
     public ConfigLoader(Map<String, String> environment, Supplier<String> hostName, Path launcher) {
+        this(environment, hostName, launcher, Users.ofThisMachine());
+    }
+
+    ConfigLoader(Map<String, String> environment, Supplier<String> hostName, Path launcher, Users users) {
         this.environment = Map.copyOf(environment);
         this.hostName = hostName;
         this.programs = new Programs(launcher);
+        this.users = users;
     }
 
     /**
-     * Reads and checks a file, against this machine too: programs, directories and environment files must be there.
+     * Reads and checks a file, against this machine too: programs, directories, environment files
+     * and users must be there.
      *
      * @throws ConfigException with everything that is wrong, in the file's order
      */
@@ -60,8 +67,8 @@ public final class ConfigLoader {
         return new Loaded(reading.configuration(), reading.problems().inOrder());
     }
 
-    /** What a file says, with what is wrong so far and the place of its agents. */
-    private record Reading(Configuration configuration, Problems problems, Scope agents) {}
+    /** What a file says, with its rules of logs as they were written, and with what is wrong so far. */
+    private record Reading(Configuration configuration, LogsSection logs, Problems problems, Scope root) {}
 
     private Reading read(Path copy, Path file) throws ConfigException {
         var problems = new Problems(copy);
@@ -73,20 +80,23 @@ public final class ConfigLoader {
         var root = new RecordConverter<>(RootSection.class, new Converters(folderOf(absolute))).read(node, at);
         if (root.isPresent()) {
             var configuration = Resolver.resolve(root.get(), absolute, hostName.get());
-            var agents = at.key("agents");
-            LogChecks.run(configuration, agents);
-            HeartbeatChecks.run(configuration, agents);
-            return new Reading(configuration, problems, agents);
+            LogChecks.run(configuration, root.get().logs(), at);
+            HeartbeatChecks.run(configuration, at.key("agents"));
+            return new Reading(configuration, root.get().logs(), problems, at);
         }
         throw new ConfigException(problems.inOrder());
     }
 
     private void checkMachine(Reading reading) {
         var machine = new MachineChecks(environment, programs);
-        reading.configuration()
-                .agents()
-                .values()
-                .forEach(agent -> machine.run(agent, reading.agents().key(agent.name())));
+        var configuration = reading.configuration();
+        var agents = reading.root().key("agents");
+        configuration.agents().values().forEach(agent -> machine.run(agent, agents.key(agent.name())));
+        new LogMachineChecks(environment, programs, users)
+                .run(
+                        reading.logs(),
+                        folderOf(configuration.file()),
+                        reading.root().key("logs"));
     }
 
     /** The JSON Schema (draft 2020-12) of the file, generated from the records that read it. */

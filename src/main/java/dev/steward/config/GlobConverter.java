@@ -67,7 +67,8 @@ record GlobConverter(Path folder) implements Converter<Glob> {
         var place = e.getIndex() < 0 || !written.equals(e.getPattern())
                 ? ""
                 : ", after " + Math.min(e.getIndex() + 1, written.length()) + " characters";
-        return e.getDescription() + place;
+        // The JDK opens quotation marks that it does not close.
+        return e.getDescription().replace("'", "") + place;
     }
 
     @Override

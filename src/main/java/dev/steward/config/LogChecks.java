@@ -2,12 +2,35 @@ package dev.steward.config;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** No two agents write their output to one file, nor does any into Steward's own: rotation and readiness would mix them. */
+/**
+ * No two agents write their output to one file, nor does any into Steward's own: rotation and readiness would mix them. And
+ * what is rotated is a log.
+ */
 final class LogChecks {
-    private LogChecks() {}
+    private static final Pattern ARCHIVE = Pattern.compile("(?s)(.+)\\.[1-9][0-9]*(?:\\.gz)?");
 
-    static void run(Configuration configuration, Scope agents) {
+    private final Configuration configuration;
+    private final OwnFiles own;
+    /** Every log that is named in full, by what it is. */
+    private final Map<Path, String> logs = new HashMap<>();
+
+    private LogChecks(Configuration configuration) {
+        this.configuration = configuration;
+        this.own = OwnFiles.of(configuration);
+    }
+
+    static void run(Configuration configuration, LogsSection section, Scope root) {
+        var checks = new LogChecks(configuration);
+        checks.agents(root.key("agents"));
+        checks.files(section, root.key("logs").key("files"));
+        checks.archives(root.key("agents"));
+    }
+
+    private void agents(Scope agents) {
         var writers = new HashMap<Path, String>();
         writers.put(configuration.file(), "this file itself");
         writers.put(configuration.paths().audit(), "the audit trail");
@@ -18,6 +41,48 @@ final class LogChecks {
                         .key("log")
                         .problem(agent.log() + " is " + other + " too", "give the agent a file of its own");
             }
+            logs.put(agent.log(), "the log of " + agent.name());
         }
+    }
+
+    private void archives(Scope agents) {
+        configuration
+                .agents()
+                .values()
+                .forEach(agent -> archiveOf(agent.log())
+                        .ifPresent(whose -> agents.key(agent.name())
+                                .key("log")
+                                .problem(
+                                        agent.log() + " is the name of an archive of " + whose,
+                                        "give the agent a file whose name ends in no number")));
+    }
+
+    private void files(LogsSection section, Scope files) {
+        section.files().stream()
+                .flatMap(entry -> entry.path().flatMap(Glob::literal).stream())
+                .forEach(file -> logs.putIfAbsent(file, file.toString()));
+        for (int i = 0; i < section.files().size(); i++) {
+            var at = files.item(i).key("path");
+            section.files().get(i).path().flatMap(Glob::literal).ifPresent(file -> check(file, at));
+        }
+    }
+
+    private void check(Path file, Scope at) {
+        var folder = Optional.ofNullable(configuration.file().getParent()).orElse(file);
+        own.what(file, folder)
+                .ifPresentOrElse(
+                        what -> at.problem(file + " is " + what, "remove the entry: this is no log"),
+                        () -> archiveOf(file)
+                                .ifPresent(whose -> at.problem(
+                                        file + " is the name of an archive of " + whose,
+                                        "remove the entry: archives go with their log")));
+    }
+
+    /** Whose archive a file would be taken for. */
+    private Optional<String> archiveOf(Path file) {
+        var archive = ARCHIVE.matcher(String.valueOf(file.getFileName()));
+        return archive.matches()
+                ? Optional.ofNullable(logs.get(file.resolveSibling(archive.group(1))))
+                : Optional.empty();
     }
 }

@@ -38,7 +38,7 @@ record MachineChecks(Map<String, String> inherited, Programs programs) {
         }
     }
 
-    private static String hint(String program) {
+    static String hint(String program) {
         return program.contains(" ") ? "write the program and its arguments as items of the list" : "";
     }
 

@@ -37,7 +37,8 @@ class BinderPropertyTest {
     @Property(tries = 500)
     void anything_like_a_configuration_is_answered(@ForAll("values") String agent, @ForAll("values") String other)
             throws IOException {
-        answers("x-a: &a {critical: true}\nagents: {a: " + agent + ", b: {command: x, <<: *a}}\npaths: " + other);
+        answers("x-a: &a {critical: true}\nagents: {a: " + agent + ", b: {command: x, <<: *a}}\npaths: " + other
+                + "\nlogs: " + other);
     }
 
     private void answers(String text) throws IOException {
@@ -79,6 +80,13 @@ class BinderPropertyTest {
                 "via",
                 "path",
                 "logs",
+                "defaults",
+                "files",
+                "rotate_above",
+                "max_total",
+                "strategy",
+                "notify",
+                "user",
                 "<<",
                 "success_exit_codes",
                 "http",
@@ -107,6 +115,10 @@ class BinderPropertyTest {
                 "\"\\0\"",
                 "!x y",
                 "http://x:1/",
+                "1MB",
+                "rename",
+                "'**/[a'",
+                "'{a,b}/*'",
                 "1.5",
                 "always",
                 "[]",

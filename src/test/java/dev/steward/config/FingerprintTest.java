@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FingerprintTest {
     /** What a process notices: a change of it takes a new process. */
@@ -209,5 +210,21 @@ class FingerprintTest {
 
         assertThat(printWith("env", unresolvable))
                 .isNotEqualTo(printWith("env", Map.of("A", new Text("${file:/no/other/file}"))));
+    }
+
+    @Test
+    void rules_of_logs_are_no_matter_of_an_agent(@TempDir Path folder) throws Exception {
+        var agents = "agents: {a: {command: x}, b: {command: x, log: b.log}}\n";
+        var before = new Folder(folder).load(agents);
+        var after = new Folder(folder)
+                .load(agents + "logs: {defaults: {keep: 3}, files: [{path: 'logs/*.log', keep: 0}, {path: b.log}]}");
+
+        assertThat(after.logs()).isNotEqualTo(before.logs());
+        assertThat(after.agents()).isEqualTo(before.agents());
+        assertThat(after.agents().values())
+                .extracting(AgentConfig::fingerprint)
+                .isEqualTo(before.agents().values().stream()
+                        .map(AgentConfig::fingerprint)
+                        .toList());
     }
 }

@@ -104,6 +104,44 @@ class SchemaTest {
         assertThat(check(yaml)).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{defaults: {rotate_above: 1MiB, rotate_after: 1d, keep: 0, keep_for: 30d, compress: false, max_total: 2GB}}",
+                "{defaults: {strategy: copy-truncate}, files: []}",
+                "{files: [{path: '*.log'}, {path: 7, keep: 10000}]}",
+                "{files: [{path: a, strategy: rename, notify: {signal: HUP, pid_file: a.pid}}]}",
+                "{defaults: {strategy: rename}, files: [{path: a, notify: {command: x}}]}",
+            })
+    void logs_that_load_are_valid(String logs) throws Exception {
+        folder.load("logs: " + logs);
+        assertThat(check("logs: " + logs)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{defaults: {path: x}}",
+                "{defaults: {rotate_above: 0B}}",
+                "{defaults: {rotate_above: 5}}",
+                "{defaults: {rotate_after: 0s}}",
+                "{defaults: {keep: 10001}}",
+                "{defaults: {strategy: move}}",
+                "{defaults: {user: 'a b'}}",
+                "{files: {path: x}}",
+                "{files: [x]}",
+                "{files: [{keep: 1}]}",
+                "{files: [{path: [a]}]}",
+                "{files: [{path: x, strategy: rename, notify: {signal: HUP, command: x}}]}",
+                "{files: [{path: x, strategy: rename, notify: {signal: TREM, pid_file: x}}]}",
+            })
+    void logs_that_are_refused_by_shape_are_not_valid(String logs) throws Exception {
+        assertThat(folder.problems("logs: " + logs)).isNotEmpty();
+        assertThat(check("logs: " + logs)).isNotEmpty();
+    }
+
     @Test
     void keys_of_the_users_own_are_valid_and_others_are_not() {
         assertThat(check("x-mine: [1]\nagents: {}")).isEmpty();

@@ -33,11 +33,17 @@ class TemplatesTest {
     void what_the_starter_says_of_defaults_is_true() throws Exception {
         var uncommented = Templates.starter()
                 .lines()
-                .map(line -> line.matches(" {4}# [a-z_]+: .*") ? line.replaceFirst("# ", "") : line)
+                .map(line -> line.matches(" {4}# [a-z_]+: .*|# ( {2})?[a-z]+:( [\\[{].*)?")
+                        ? line.replaceFirst("# ", "")
+                        : line)
                 .filter(line -> !line.matches(" {4}(env|env_file):.*"))
                 .reduce("", (text, line) -> text + line + "\n");
 
-        assertThat(uncommented).contains("\n    keep_alive: always").contains("\n    critical: false");
+        assertThat(uncommented)
+                .contains("\n    keep_alive: always")
+                .contains("\n    critical: false")
+                .contains("\nlogs:\n  defaults: {")
+                .contains("\n  files: []");
         assertThat(folder.load(uncommented)).isEqualTo(folder.load(Templates.starter()));
     }
 
@@ -57,6 +63,15 @@ class TemplatesTest {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30),
                         Heartbeat.OnStale.RESTART));
+        assertThat(configuration.logs().files())
+                .extracting(Logs.Files::glob)
+                .containsExactly(
+                        Glob.literally(path.resolve("g/logs/cls_selftest.log")),
+                        Glob.literally(agent.log()),
+                        Glob.literally(Path.of("/tmp/bridge_cls_clc.log")));
+        assertThat(configuration.logs().files())
+                .extracting(Logs.Files::rules)
+                .containsOnly(Logs.standard().defaults());
     }
 
     @Test
