@@ -7,7 +7,7 @@ enum { LINE = 100, DIGITS = 10, FILLER = LINE - DIGITS - 2, FILLERS = 4096 };
 
 static char fillers[FILLERS][FILLER];
 
-/* Words in an order without rule, so that gzip has to work as it has on real logs: about 5 to 1. */
+/* Words in an order without rule, so that gzip has to work as it has on real logs: about 4 to 1. */
 static void make_fillers(void) {
     static const char *const words[] = {
         "accepted", "agent", "answered", "at", "bridge", "bytes", "channel", "closed", "connected", "delivered", "error", "file",
