@@ -8,6 +8,7 @@ final class Errno {
     static final int EINTR = 4;
     static final int EIO = 5;
     static final int ENXIO = 6;
+    static final int EBADF = 9;
     static final int ECHILD = 10;
     static final int EACCES = 13;
     static final int EBUSY = 16;
@@ -21,6 +22,7 @@ final class Errno {
     static final int EFBIG = 27;
     static final int ENOSPC = 28;
     static final int EROFS = 30;
+    static final int ERANGE = 34;
 
     private Errno() {}
 

@@ -94,7 +94,7 @@ final class LinuxFileCalls implements FileSystemCalls {
     }
 
     /** One number of two, as makedev(3) of the C library makes it. */
-    private static long device(int major, int minor) {
+    static long device(int major, int minor) {
         return (major & 0xffff_f000L) << 32 | (major & 0xfffL) << 8 | (minor & 0xffff_ff00L) << 12 | (minor & 0xffL);
     }
 

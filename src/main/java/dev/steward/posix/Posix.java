@@ -58,6 +58,32 @@ public final class Posix implements AutoCloseable {
         return new OpenFiles(new Libc(Platform.current().os()), Platform.current());
     }
 
+    /** Who writes to files, for everybody else. */
+    public static Writers writersOnly() {
+        var os = Platform.current().os();
+        return new Writers(new Libc(os), os);
+    }
+
+    /** Acting as another user, for everybody. */
+    public static Users users() {
+        var os = Platform.current().os();
+        return new Users(new Libc(os), os);
+    }
+
+    /** Hearing of changes of files, for everybody else; for its caller to close. */
+    public static Changes changesOnly() {
+        var platform = Platform.current();
+        var libc = new Libc(platform.os());
+        return changes(libc, platform, new DescriptorLimit(libc, platform));
+    }
+
+    private static Changes changes(Libc libc, Platform platform, DescriptorLimit limit) {
+        return switch (platform.os()) {
+            case LINUX -> InotifyChanges.open(libc, limit);
+            case MACOS, OTHER -> new DeafChanges();
+        };
+    }
+
     /** Reading what may be replaced meanwhile, for everybody. */
     public static Glance glance() {
         var platform = Platform.current();
@@ -84,6 +110,16 @@ public final class Posix implements AutoCloseable {
     /** Files on which the system's own calls are wanted. */
     public OpenFiles files() {
         return new OpenFiles(libc, platform);
+    }
+
+    /** Who has files open for writing. */
+    public Writers writers() {
+        return new Writers(libc, platform.os());
+    }
+
+    /** Hears of changes of files; for its caller to close. */
+    public Changes changes() {
+        return changes(libc, platform, limit);
     }
 
     /** What runs on this machine. */

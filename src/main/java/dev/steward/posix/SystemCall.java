@@ -54,6 +54,11 @@ final class SystemCall {
         return System.getProperty("os.arch").equals("aarch64") ? 134 : 13;
     }
 
+    /** The number of getdents64(2), which is older than the common numbers. */
+    static int directoryEntries() {
+        return System.getProperty("os.arch").equals("aarch64") ? 61 : 217;
+    }
+
     /** close_range(2): marks every descriptor of this process from one on to be closed in its children. */
     static void closeOnExecFrom(Libc libc, Platform platform, int first) {
         if (platform.os() == Os.MACOS) {
