@@ -104,6 +104,11 @@ final class Control implements DaemonControl {
                 "daemon", trouble.cause(), trouble.told(), clocks.wall().instant()));
     }
 
+    /** As it is in force. */
+    Configuration configuration() {
+        return configuration.get();
+    }
+
     /** Every agent was looked at, and people can ask. */
     void runs() {
         ready.set(true);

@@ -7,7 +7,7 @@ import dev.steward.control.Agents;
 import dev.steward.control.CannotBeReplaced;
 import dev.steward.control.LogRotation;
 import dev.steward.control.Methods;
-import dev.steward.control.UnknownLog;
+import dev.steward.logs.Rotations;
 import dev.steward.posix.Posix;
 import dev.steward.store.StoreException;
 import dev.steward.supervise.Clocks;
@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Steward {
     private static final Logger LOG = LoggerFactory.getLogger(Steward.class);
-    private static final LogRotation NO_ROTATION = (_, _) -> {
-        throw new UnknownLog("this daemon keeps no logs yet");
-    };
 
     private final Home home;
     private final Path config;
@@ -128,11 +125,13 @@ public final class Steward {
                 // Those of agents that are gone.
                 parts.posix.letGoOfSockets();
                 pings.answer(supervisor::heard);
-                door.serve(methods(parts, supervisor, control));
                 ears.tell(control, parts.posix, origin);
                 try (var upkeep = new Upkeep(new Landmarks(home), door, guards(parts.posix));
+                        var logs = logs(parts, control);
                         var _ = Watchdog.begin(parent, supervisor::status)) {
+                    door.serve(methods(parts, supervisor, control, logs));
                     control.alsoTells(upkeep::problems);
+                    control.alsoTells(logs::problems);
                     upkeep.begin();
                     tell(home.ready());
                     linkLauncher(true);
@@ -187,8 +186,15 @@ public final class Steward {
         }
     }
 
-    private Methods methods(Parts parts, Supervisor supervisor, Control control) {
-        return new Methods(Agents.of(supervisor), parts.recall.store(), control, NO_ROTATION, ZoneId.systemDefault());
+    private Methods methods(Parts parts, Supervisor supervisor, Control control, LogRotation logs) {
+        return new Methods(Agents.of(supervisor), parts.recall.store(), control, logs, ZoneId.systemDefault());
+    }
+
+    /** Begins after the agents were looked at: what is urgent comes first. */
+    private LogKeeping logs(Parts parts, Control control) {
+        var rotations = Rotations.here(Origin.inheritable(environment), clocks.wall(), clocks.monotonic());
+        var troubles = new LogTroubles(parts.recall.store(), parts.journal, clocks.wall());
+        return new LogKeeping(rotations, control::configuration, home.daemonLog(), troubles, clocks.monotonic());
     }
 
     private void makeFolders() throws CannotRun {

@@ -1,12 +1,14 @@
 package dev.steward.logs;
 
 import dev.steward.posix.OpenFiles;
+import dev.steward.posix.Posix;
 import dev.steward.posix.SystemFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -22,6 +24,16 @@ public final class Rotations {
     private final Rotator rotator;
     private final Compression compression;
     private final Around around;
+
+    /**
+     * Of this machine.
+     *
+     * @param environment what commands that tell the writers of a log get, and what references in them are resolved from
+     */
+    public static Rotations here(Map<String, String> environment, InstantSource clock, LongSupplier nanos) {
+        var around = new Neighbours(Posix.users(), Posix.writersOnly());
+        return new Rotations(Posix.filesOnly(), around, new Reopening(Map.copyOf(environment)), clock, nanos);
+    }
 
     Rotations(OpenFiles files, Around around, ByRenaming.Teller teller, InstantSource clock, LongSupplier nanos) {
         this.around = around;

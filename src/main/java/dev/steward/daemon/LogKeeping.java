@@ -1,0 +1,71 @@
+package dev.steward.daemon;
+
+import dev.steward.config.Configuration;
+import dev.steward.control.KnownLogs;
+import dev.steward.control.LogRotation;
+import dev.steward.control.UnknownLog;
+import dev.steward.logs.Catalog;
+import dev.steward.logs.Keeper;
+import dev.steward.logs.Outcome;
+import dev.steward.logs.Rotations;
+import dev.steward.logs.Wish;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Keeps the node's logs as long as the daemon lives. Thread-safe. */
+final class LogKeeping implements LogRotation, AutoCloseable {
+    private final Supplier<Configuration> configuration;
+    private final Path daemonLog;
+    private final LogTroubles troubles;
+    private final Keeper keeper;
+
+    /**
+     * Begins at once.
+     *
+     * @param configuration as it is at the moment
+     */
+    LogKeeping(
+            Rotations rotations,
+            Supplier<Configuration> configuration,
+            Path daemonLog,
+            LogTroubles troubles,
+            LongSupplier nanos) {
+        this.configuration = configuration;
+        this.daemonLog = daemonLog;
+        this.troubles = troubles;
+        keeper = new Keeper(rotations, () -> new Catalog(configuration.get(), daemonLog), troubles, nanos);
+    }
+
+    @Override
+    public void rotate(Wish wish, Consumer<Outcome> each) throws UnknownLog {
+        var known = new KnownLogs(configuration.get(), daemonLog);
+        var paths = new ArrayList<Path>();
+        for (var path : wish.paths()) {
+            paths.add(known.find(path));
+        }
+        try {
+            keeper.rotate(new Wish(paths, wish.dryRun(), wish.force()), each);
+        } catch (IOException e) {
+            throw new UnknownLog("the logs of the configuration cannot be found: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is wrong with logs, for people. */
+    List<String> problems() {
+        var all = new ArrayList<>(troubles.all());
+        keeper.problem().ifPresent(all::add);
+        return all;
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+    }
+}

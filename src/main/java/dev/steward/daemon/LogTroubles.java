@@ -1,0 +1,111 @@
+package dev.steward.daemon;
+
+import dev.steward.control.RotationChanges;
+import dev.steward.logs.Keeper;
+import dev.steward.logs.Outcome;
+import dev.steward.store.Batch;
+import dev.steward.store.IncidentChange;
+import dev.steward.store.Store;
+import dev.steward.store.StoreException;
+import dev.steward.supervise.Journal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers what came of each log's rotation, and which should have been rotated and were not: each of these has an incident until it can
+ * be rotated again, or nobody wants it to be. Heard by one thread, asked by any.
+ */
+final class LogTroubles implements Keeper.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(LogTroubles.class);
+    private static final String CAUSE = "not-rotated";
+
+    private final Store store;
+    private final Journal journal;
+    private final InstantSource clock;
+    /** By their paths, why they are not rotated. */
+    private final Map<String, String> failing = new ConcurrentSkipListMap<>();
+
+    LogTroubles(Store store, Journal journal, InstantSource clock) {
+        this.store = store;
+        this.journal = journal;
+        this.clock = clock;
+        recall();
+    }
+
+    /** What an earlier daemon left open is to be closed by this one. */
+    private void recall() {
+        try {
+            for (var row : store.rotations()) {
+                row.failing().ifPresent(_ -> failing.put(row.path(), row.last().reason()));
+            }
+        } catch (StoreException e) {
+            LOG.warn("What came of rotations before is not known: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void heard(Outcome outcome) {
+        var path = outcome.log().toString();
+        switch (outcome.result()) {
+            case LEFT_ALONE, FAILED -> fails(path, outcome);
+            case ROTATED -> recovers(path, outcome.at());
+            case NOT_DUE -> {
+                if (!failing.containsKey(path)) {
+                    return;
+                }
+                recovers(path, outcome.at());
+            }
+            case BUSY, WOULD_ROTATE -> {
+                return;
+            }
+        }
+        RotationChanges.of(outcome).ifPresent(change -> write(Batch.ofRotations(List.of(change))));
+    }
+
+    private void fails(String path, Outcome outcome) {
+        if (outcome.reason().equals(failing.put(path, outcome.reason()))) {
+            return;
+        }
+        LOG.warn("{} is not rotated: {}", path, outcome.reason());
+        journal.incident(new IncidentChange.Open(path, CAUSE, outcome.reason(), outcome.at()));
+    }
+
+    private void recovers(String path, Instant at) {
+        if (failing.remove(path) != null) {
+            LOG.info("{} can be rotated again", path);
+            journal.incident(new IncidentChange.Resolve(path, CAUSE, at));
+        }
+    }
+
+    private void write(Batch batch) {
+        try {
+            store.write(batch);
+        } catch (StoreException e) {
+            // The journal says in status what is wrong with the store; a rotation is not undone for it.
+            LOG.debug("A rotation is not remembered: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void keeps(Set<Path> logs) {
+        for (var path : failing.keySet()) {
+            if (!logs.contains(Path.of(path))) {
+                recovers(path, clock.instant());
+            }
+        }
+    }
+
+    /** For people. */
+    List<String> all() {
+        return failing.entrySet().stream()
+                .map(entry -> entry.getKey() + " is not rotated: " + entry.getValue())
+                .toList();
+    }
+}
