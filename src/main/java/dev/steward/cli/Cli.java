@@ -59,6 +59,7 @@ public final class Cli {
                 new HistoryCommand(root),
                 new EventsCommand(root),
                 new LogsCommand(root),
+                new RotateCommand(root, OwnRotation::of),
                 new ReloadCommand(root),
                 new UpgradeDaemonCommand(root),
                 new ValidateCommand(root),

@@ -1,12 +1,16 @@
 package dev.steward.control;
 
-import dev.steward.config.AgentConfig;
 import dev.steward.config.Configuration;
 import dev.steward.config.Glob;
 import dev.steward.config.Logs;
+import dev.steward.logs.Catalog;
+import dev.steward.logs.Log;
+import dev.steward.logs.Wish;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +44,26 @@ public record KnownLogs(Configuration configuration, Path daemonLog) {
         return known.get();
     }
 
+    /**
+     * The wish with its paths as the configuration names them.
+     *
+     * @throws UnknownLog for the first that is no log
+     */
+    public Wish resolve(Wish wish) throws UnknownLog {
+        var paths = new ArrayList<Path>();
+        for (var path : wish.paths()) {
+            paths.add(find(path));
+        }
+        return new Wish(paths, wish.dryRun(), wish.force());
+    }
+
+    /** Globs that mean none of these logs. */
+    public List<String> emptyGlobs(List<Path> logs) {
+        return globs().filter(glob -> !glob.isLiteral() && logs.stream().noneMatch(glob::matches))
+                .map(Glob::toString)
+                .toList();
+    }
+
     /** What it is an archive of, by its name. */
     private Optional<Path> liveOf(Path path) {
         var name = ARCHIVE.matcher(String.valueOf(path.getFileName()));
@@ -63,9 +87,8 @@ public record KnownLogs(Configuration configuration, Path daemonLog) {
     }
 
     private Stream<Path> all() {
-        var agents = configuration.agents().values().stream().map(AgentConfig::log);
         var foreign = globs().flatMap(glob -> glob.literal().stream());
-        return Stream.concat(Stream.concat(agents, Stream.of(daemonLog)), foreign);
+        return Stream.concat(catalog().own().stream().map(Log::path), foreign).filter(this::isKnown);
     }
 
     private Stream<Glob> globs() {
@@ -73,10 +96,19 @@ public record KnownLogs(Configuration configuration, Path daemonLog) {
     }
 
     private Optional<Path> matched(Path path) {
-        return globs().filter(glob -> glob.matches(path))
-                .map(_ -> path)
-                .findFirst()
-                .or(() -> globs().flatMap(glob -> under(glob, path).stream()).findFirst());
+        return Optional.of(path)
+                .filter(this::isKnown)
+                .or(() -> globs().flatMap(glob -> under(glob, path).stream())
+                        .filter(this::isKnown)
+                        .findFirst());
+    }
+
+    private Catalog catalog() {
+        return new Catalog(configuration, daemonLog);
+    }
+
+    private boolean isKnown(Path path) {
+        return catalog().find(path).isPresent();
     }
 
     /** The same file as the glob would find it. */

@@ -12,14 +12,15 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** What can be asked of and about logs. */
 final class RotationMethods {
-    private static final Logger LOG = LoggerFactory.getLogger(RotationMethods.class);
-
     private final LogRotation rotation;
     private final Remembered remembered;
     private final ZoneId zone;
@@ -47,16 +48,33 @@ final class RotationMethods {
                         this::rotations));
     }
 
-    private Result rotate(Call call) throws RpcError, UnknownLog, InterruptedException {
+    private Result rotate(Call call) throws RpcError, ClientGone, InterruptedException, ExecutionException {
         var params = call.params();
         var wish = new Wish(paths(params), params.flag("dry_run"), params.flag("force"));
         var report = new RotationReport(wish, zone);
-        try {
-            rotation.rotate(wish, whileTaken(call, report));
-        } catch (IOException e) {
-            throw new RpcError(RpcError.UNAVAILABLE, "the logs cannot be found: " + e.getMessage());
+        var told = new LinkedBlockingQueue<Optional<Outcome>>();
+        var begun = begin(wish, told);
+        for (var next = told.take(); next.isPresent(); next = told.take()) {
+            call.lines().line(report.add(next.get()));
         }
-        return report::summary;
+        begun.get();
+        return json -> report.summary(rotation, json);
+    }
+
+    /** On a thread of its own: a client that reads slowly, or is gone, holds up no rotation. An empty one is the last. */
+    private Future<?> begin(Wish wish, BlockingQueue<Optional<Outcome>> told) {
+        var work = new FutureTask<Boolean>(() -> {
+            try {
+                rotation.rotate(wish, outcome -> told.add(Optional.of(outcome)));
+                return true;
+            } catch (IOException e) {
+                throw new RpcError(RpcError.UNAVAILABLE, "the logs cannot be found: " + e.getMessage());
+            } finally {
+                told.add(Optional.empty());
+            }
+        });
+        Thread.ofVirtual().name("control-rotate").start(work);
+        return work;
     }
 
     private static List<Path> paths(Params params) throws RpcError {
@@ -78,18 +96,6 @@ final class RotationMethods {
             // Also a name that cannot be written in the encoding of the daemon's locale.
             throw Params.wrong("paths", Plain.name(text) + " is no path: " + e.getReason());
         }
-    }
-
-    /** What was begun goes on whether or not somebody still watches. */
-    private static Consumer<Outcome> whileTaken(Call call, RotationReport report) {
-        return outcome -> {
-            var line = report.add(outcome);
-            try {
-                call.lines().line(line);
-            } catch (ClientGone e) {
-                LOG.debug("nobody watches the rotation: {}", line, e);
-            }
-        };
     }
 
     private Result rotations(Call call) throws RpcError, StoreException {

@@ -52,6 +52,20 @@ public final class RotationReport {
         };
     }
 
+    /** What else people should know, in one or more lines. */
+    public Optional<String> remark(LogRotation rotation) {
+        if (!wish.paths().isEmpty()) {
+            return Optional.empty();
+        }
+        var logs = outcomes.stream().map(Outcome::log).toList();
+        var lines = new ArrayList<String>();
+        rotation.emptyGlobs(logs).forEach(glob -> lines.add("no file matches " + Plain.name(glob)));
+        if (logs.isEmpty()) {
+            lines.add("there is no log to rotate");
+        }
+        return Optional.of(String.join("\n", lines)).filter(text -> !text.isEmpty());
+    }
+
     /** A table, one line a log, for people; empty if there was none. */
     public String text() {
         if (outcomes.isEmpty()) {
@@ -95,7 +109,7 @@ public final class RotationReport {
                 outcomes.stream().filter(outcome -> outcome.result() == result).count();
     }
 
-    void summary(JsonGenerator json) {
+    void summary(LogRotation rotation, JsonGenerator json) {
         json.writeStartObject();
         json.writeBooleanProperty("well", isWell());
         for (var result : Result.values()) {
@@ -108,6 +122,7 @@ public final class RotationReport {
                         .mapToLong(Outcome::bytes)
                         .sum());
         json.writeStringProperty("text", text());
+        json.writeStringProperty("remark", remark(rotation).orElse(""));
         json.writeEndObject();
     }
 }

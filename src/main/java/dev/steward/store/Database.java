@@ -48,6 +48,24 @@ record Database(Writes writes, Reads reads, Map<String, Object> keys) implements
         }
     }
 
+    /** Writes to a sound database of this version, and leaves any other as it is. */
+    static void add(Path file, Batch batch, int keptTransitions) throws SQLException, IOException, StoreException {
+        var damage = Damage.find(file);
+        if (damage.isPresent()) {
+            throw new StoreException(
+                    Kind.DAMAGED,
+                    file + " is damaged (" + damage.get() + "). The daemon keeps it aside and makes a new one when it"
+                            + " starts");
+        }
+        try (Connection writer = Sqlite.writing(file)) {
+            if (Schema.version(writer) != Schema.VERSION) {
+                throw Schema.otherVersion(file, Schema.version(writer));
+            }
+            configure(file, writer);
+            new Writes(file, writer, keptTransitions).write(batch);
+        }
+    }
+
     /** One that goes with the process. */
     static Database inMemory(int keptTransitions) throws SQLException {
         var name = "steward-" + UUID.randomUUID();

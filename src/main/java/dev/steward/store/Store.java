@@ -102,6 +102,26 @@ public final class Store implements StateReader {
     }
 
     /**
+     * Writes to the database of a daemon that is down; the caller holds that daemon's lock meanwhile. What is not as it should be is
+     * for the daemon to mend, and stays as it is.
+     *
+     * @throws StoreException {@code MISSING}, {@code DAMAGED}, {@code OTHER_VERSION}, {@code FULL} or {@code UNAVAILABLE}; nothing was
+     *     written
+     */
+    public static void addTo(Path file, Batch batch) throws StoreException {
+        if (!Files.exists(file)) {
+            throw new StoreException(StoreException.Kind.MISSING, file + ": there is no such file");
+        }
+        try {
+            Database.add(file, batch, KEPT_TRANSITIONS);
+        } catch (SQLException e) {
+            throw Failures.of(file, "writing", e);
+        } catch (IOException e) {
+            throw Failures.of(file, "writing", e);
+        }
+    }
+
+    /**
      * Writes all of the batch or nothing; the store stays usable after a failure. For an agent that is both put and removed,
      * removal is the last word.
      *

@@ -131,6 +131,8 @@ class MigrationTest {
             assertThat(reader.agents()).containsExactly(Samples.agent("a"));
             assertThat(reader.rotations()).isEmpty();
         }
+        var change = Batch.ofRotations(List.of(Samples.change("/a.log", Meaning.DONE, 7, NOON)));
+        assertThatThrownBy(() -> Store.addTo(file, change)).hasMessageContaining("Start this Steward's daemon once");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 

@@ -2,6 +2,7 @@ package dev.steward.store;
 
 import static dev.steward.store.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.store.RotationChange.Meaning;
 import dev.steward.store.RotationRow.Failing;
@@ -98,6 +99,36 @@ class RotationsTest {
         var days = (int) Duration.ofDays(90).toSeconds();
         assertThat(pathsAfter(days)).contains(there, gone);
         assertThat(pathsAfter(days + 1)).contains(there).doesNotContain(gone);
+    }
+
+    @Test
+    void a_command_adds_to_what_a_daemon_that_is_down_left() throws Exception {
+        try (var store = opened()) {
+            store.write(batch(change("/a.log", Meaning.DONE, 0)));
+        }
+        Store.addTo(home.resolve("state.db"), batch(change("/a.log", Meaning.DONE, 1)));
+        try (var files = Files.list(home)) {
+            assertThat(files).containsExactly(home.resolve("state.db"));
+        }
+        try (var store = opened()) {
+            assertThat(store.rotations().getFirst().done().rotations()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_command_makes_no_database_and_mends_none() throws Exception {
+        var file = home.resolve("state.db");
+        assertFails(StoreException.Kind.MISSING);
+        assertThat(file).doesNotExist();
+        Files.writeString(file, "rubbish ".repeat(100));
+        assertFails(StoreException.Kind.DAMAGED);
+        assertThat(file).hasContent("rubbish ".repeat(100));
+    }
+
+    private void assertFails(StoreException.Kind kind) {
+        assertThatThrownBy(() -> Store.addTo(home.resolve("state.db"), batch(change("/a.log", Meaning.DONE, 1))))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(kind));
     }
 
     private List<String> pathsAfter(int seconds) throws StoreException {

@@ -1,0 +1,66 @@
+package dev.steward.cli;
+
+import dev.steward.control.KnownLogs;
+import dev.steward.control.LogRotation;
+import dev.steward.control.UnknownLog;
+import dev.steward.logs.Catalog;
+import dev.steward.logs.Log;
+import dev.steward.logs.Outcome;
+import dev.steward.logs.Outcome.Result;
+import dev.steward.logs.Rotations;
+import dev.steward.logs.Wish;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Rotates logs in this process, as the daemon would, and compresses their archives before it tells of them. */
+record OwnRotation(Rotations rotations, KnownLogs known, Caller caller) implements LogRotation {
+    static LogRotation of(Root root, KnownLogs known) {
+        var caller = root.caller();
+        return new OwnRotation(Rotations.here(caller.environment(), caller.clock(), System::nanoTime), known, caller);
+    }
+
+    @Override
+    public void rotate(Wish wish, Consumer<Outcome> each) throws UnknownLog, IOException {
+        var meant = known.resolve(wish);
+        var catalog = new Catalog(known.configuration(), known.daemonLog());
+        rotations.rotate(catalog, meant, outcome -> {
+            var log = catalog.find(outcome.log());
+            each.accept(
+                    outcome.result() == Result.ROTATED && log.isPresent() ? compressed(log.get(), outcome) : outcome);
+        });
+    }
+
+    private Outcome compressed(Log log, Outcome outcome) {
+        try {
+            for (var pressed = rotations.press(log); pressed.isPresent(); pressed = rotations.press(log)) {
+                rotations.shelve(pressed.get());
+            }
+        } catch (IOException e) {
+            caller.say("archives of " + log.path() + " are not compressed: " + e.getMessage());
+        }
+        return new Outcome(
+                outcome.log(),
+                outcome.result(),
+                outcome.way(),
+                outcome.bytes(),
+                outcome.archive().map(OwnRotation::asItIsNamedNow),
+                outcome.at(),
+                outcome.took(),
+                outcome.reason());
+    }
+
+    private static Path asItIsNamedNow(Path archive) {
+        return Optional.of(archive.resolveSibling(archive.getFileName() + ".gz"))
+                .filter(packed -> Files.notExists(archive) && Files.exists(packed))
+                .orElse(archive);
+    }
+
+    @Override
+    public List<String> emptyGlobs(List<Path> logs) {
+        return known.emptyGlobs(logs);
+    }
+}
