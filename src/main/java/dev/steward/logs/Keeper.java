@@ -1,5 +1,6 @@
 package dev.steward.logs;
 
+import dev.steward.posix.Posix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public final class Keeper implements AutoCloseable {
         this.catalog = catalog;
         this.listener = listener;
         this.nanos = nanos;
-        watch = new Watch(nanos);
+        watch = new Watch(nanos, Posix.changesOnly());
         press = new Press(rotations, rotating);
         nextOfAll = nanos.getAsLong();
         var every = Pace.GROWING.toMillis();
@@ -95,6 +96,7 @@ public final class Keeper implements AutoCloseable {
     private void look() {
         try {
             var known = catalog.get();
+            watch.wakeUp();
             for (var log : ownOf(known)) {
                 if (watch.isLarge(log)) {
                     settle(log, rotations.rotate(log, WHEN_DUE));
@@ -115,7 +117,7 @@ public final class Keeper implements AutoCloseable {
         if (!ownOf.equals(Optional.of(known))) {
             own = known.own();
             ownOf = Optional.of(known);
-            watch.keep(own);
+            watch.keep(own.stream().map(Log::path).collect(Collectors.toSet()));
         }
         return own;
     }
@@ -149,7 +151,9 @@ public final class Keeper implements AutoCloseable {
         press.close();
         rotating.shutdown();
         try {
-            if (!rotating.awaitTermination(5, TimeUnit.SECONDS)) {
+            if (rotating.awaitTermination(5, TimeUnit.SECONDS)) {
+                watch.close();
+            } else {
                 LOG.warn("A rotation takes long; the next daemon brings it to its end");
             }
         } catch (InterruptedException e) {

@@ -3,7 +3,7 @@ package dev.steward.logs;
 import java.time.Duration;
 
 /**
- * When a log is looked at next: often while it grows. Pure.
+ * How often a log is looked at: often while it grows, hardly ever when it rests. Pure.
  *
  * @param size at the last look, in bytes
  * @param changedNanos when that was seen to be another than before, on the monotonic clock
@@ -13,8 +13,8 @@ record Pace(long size, long changedNanos, long nextNanos) {
     /** What a writer at full speed adds meanwhile, a disk has room for. */
     static final Duration GROWING = Duration.ofMillis(250);
 
-    private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final Duration IDLE_AFTER = Duration.ofSeconds(10);
+    private static final Duration RESTING = Duration.ofSeconds(1);
+    private static final Duration RESTS_AFTER = Duration.ofSeconds(10);
     /** A log that cannot be rotated is not tried at every look. */
     private static final Duration TROUBLED = Duration.ofSeconds(5);
 
@@ -27,12 +27,20 @@ record Pace(long size, long changedNanos, long nextNanos) {
     }
 
     Pace seen(long nowSize, long nowNanos) {
-        var changed = nowSize == size ? changedNanos : nowNanos;
-        var pause = nowNanos - changed < IDLE_AFTER.toNanos() ? GROWING : IDLE;
-        return new Pace(nowSize, changed, nowNanos + pause.toNanos());
+        var next = new Pace(nowSize, nowSize == size ? changedNanos : nowNanos, nowNanos);
+        return next.pause(next.rests(nowNanos) ? RESTING : GROWING, nowNanos);
+    }
+
+    /** Whether nobody has written for a while. */
+    boolean rests(long nowNanos) {
+        return nowNanos - changedNanos >= RESTS_AFTER.toNanos();
     }
 
     Pace troubled(long nowNanos) {
-        return new Pace(size, changedNanos, nowNanos + TROUBLED.toNanos());
+        return pause(TROUBLED, nowNanos);
+    }
+
+    private Pace pause(Duration length, long nowNanos) {
+        return new Pace(size, changedNanos, nowNanos + length.toNanos());
     }
 }
