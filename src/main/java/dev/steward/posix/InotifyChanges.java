@@ -52,11 +52,12 @@ final class InotifyChanges implements Changes {
 
     /** Deaf where this user has as many instances of inotify as may be. */
     static Changes open(Libc libc, DescriptorLimit limit) {
+        var epoll = new Epoll(libc);
         var inotify = limit.keep(libc.call(libc.function("inotify_init1"), NON_BLOCKING | CLOSE_ON_EXEC));
         if (inotify < 0) {
+            epoll.close();
             return new DeafChanges();
         }
-        var epoll = new Epoll(libc);
         epoll.add(inotify);
         return new InotifyChanges(libc, epoll, inotify);
     }

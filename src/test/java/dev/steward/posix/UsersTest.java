@@ -47,9 +47,9 @@ class UsersTest {
                 .strip();
     }
 
-    private static int id(String... command) throws IOException {
-        try (var out = new ProcessBuilder(command).start().inputReader()) {
-            return Integer.parseInt(out.readLine());
+    private static String id(String what) throws IOException {
+        try (var out = new ProcessBuilder("/usr/bin/id", what, "nobody").start().inputReader()) {
+            return String.valueOf(out.readLine());
         }
     }
 
@@ -64,9 +64,15 @@ class UsersTest {
         });
 
         assertThat(result).isEqualTo("done");
-        assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(id("/usr/bin/id", "-u", "nobody"));
-        assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(id("/usr/bin/id", "-g", "nobody"));
+        assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(Integer.valueOf(id("-u")));
+        assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(Integer.valueOf(id("-g")));
         assertThat(secret).hasContent("mine");
+    }
+
+    @Test
+    void it_has_the_users_groups_and_none_of_its_own() throws Exception {
+        var groups = users.as("nobody", () -> status("Groups")).split(" ", -1);
+        assertThat(groups).containsExactlyInAnyOrder(id("-G").split(" ", -1));
     }
 
     @Test
