@@ -113,7 +113,7 @@ public final class ConfigLoader {
         return Reference.markdown();
     }
 
-    private static Path folderOf(Path absolute) {
+    static Path folderOf(Path absolute) {
         var parent = absolute.getParent();
         return parent == null ? absolute : parent;
     }

@@ -68,8 +68,7 @@ final class LogChecks {
     }
 
     private void check(Path file, Scope at) {
-        var folder = Optional.ofNullable(configuration.file().getParent()).orElse(file);
-        own.what(file, folder)
+        own.what(file, ConfigLoader.folderOf(configuration.file()))
                 .ifPresentOrElse(
                         what -> at.problem(file + " is " + what, "remove the entry: this is no log"),
                         () -> archiveOf(file)

@@ -1,6 +1,7 @@
 package dev.steward.config;
 
 import dev.steward.config.LogDefaultsSection.Way;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -43,7 +44,8 @@ record LogFilesSection(
         Optional<String> user) {
     static final String INHERITED = "that of defaults";
 
-    LogRules toRules(LogRules defaults) {
+    /** @param folder of the configuration file */
+    LogRules toRules(LogRules defaults, Path folder) {
         var due = new LogRules.Due(
                 rotateAbove.or(() -> defaults.due().above()),
                 rotateAfter.or(() -> defaults.due().after()));
@@ -55,12 +57,12 @@ record LogFilesSection(
                 due,
                 kept,
                 compress.orElse(defaults.compress()),
-                strategyOver(defaults.strategy()),
+                strategyOver(defaults.strategy(), folder),
                 user.or(defaults::user));
     }
 
-    private LogRules.Strategy strategyOver(LogRules.Strategy inherited) {
-        var notify = told.flatMap(NotifySection::toNotify);
+    private LogRules.Strategy strategyOver(LogRules.Strategy inherited, Path folder) {
+        var notify = told.flatMap(section -> section.toNotify(folder));
         if (strategy.isPresent()) {
             return LogDefaultsSection.strategy(strategy.get(), notify);
         }

@@ -52,7 +52,11 @@ public record LogRules(Due due, Keep keep, boolean compress, Strategy strategy, 
          */
         record Signal(String signal, Path pidFile) implements Notify {}
 
-        /** A program that tells them. */
-        record Run(Command command) implements Notify {}
+        /**
+         * A program that tells them.
+         *
+         * @param directory where it runs, absolute: that of the configuration file
+         */
+        record Run(Command command, Path directory) implements Notify {}
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.config;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** The value of {@code logs:}. */
@@ -18,10 +19,11 @@ record LogsSection(
         new LogFilesChecks(this, at.key("files")).run();
     }
 
-    Logs toLogs() {
+    /** @param folder of the configuration file */
+    Logs toLogs(Path folder) {
         var entries = files.stream()
-                .flatMap(entry ->
-                        entry.path().stream().map(glob -> new Logs.Files(glob, entry.toRules(defaults.toRules()))))
+                .flatMap(entry -> entry.path().stream()
+                        .map(glob -> new Logs.Files(glob, entry.toRules(defaults.toRules(), folder))))
                 .toList();
         return new Logs(defaults.toRules(), entries);
     }

@@ -31,10 +31,14 @@ record NotifySection(
         }
     }
 
-    /** Empty only after a problem was reported. */
-    Optional<LogRules.Notify> toNotify() {
+    /**
+     * Empty only after a problem was reported.
+     *
+     * @param folder of the configuration file
+     */
+    Optional<LogRules.Notify> toNotify(Path folder) {
         if (command.isPresent()) {
-            return command.map(LogRules.Notify.Run::new);
+            return command.map(run -> new LogRules.Notify.Run(run, folder));
         }
         return signal.flatMap(sent -> pidFile.map(file -> new LogRules.Notify.Signal(sent.name(), file)));
     }

@@ -25,7 +25,7 @@ final class Resolver {
                 root.node().orElse(hostName),
                 new Configuration.Paths(root.paths().logs(), root.paths().audit()),
                 Collections.unmodifiableMap(agents),
-                root.logs().toLogs());
+                root.logs().toLogs(ConfigLoader.folderOf(file)));
     }
 
     private AgentConfig agent(String name, AgentSection section) {

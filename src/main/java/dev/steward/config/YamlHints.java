@@ -13,6 +13,9 @@ final class YamlHints {
         if (complained.matches(".*[^\"'][$]\\{(env|file):.*")) {
             return "put references into quotes: \"${env:NAME}\"";
         }
+        if (complained.matches(".*\\bpath: *[^\"' ]*[*{\\[].*")) {
+            return "put a glob into quotes: path: \"*.log\"";
+        }
         if (problem.contains("mapping values are not allowed")) {
             return "put a value that holds ': ' into quotes, or see the indentation";
         }

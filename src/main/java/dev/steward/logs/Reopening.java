@@ -26,8 +26,8 @@ final class Reopening implements ByRenaming.Teller {
     public void tell(LogRules.Notify how) throws IOException {
         switch (how) {
             case LogRules.Notify.Signal(var signal, var pidFile) ->
-                run(List.of("kill", "-s", signal, Long.toString(pid(pidFile))));
-            case LogRules.Notify.Run(var command) -> run(argv(command));
+                run(List.of("kill", "-s", signal, Long.toString(pid(pidFile))), Path.of("/"));
+            case LogRules.Notify.Run(var command, var directory) -> run(argv(command), directory);
         }
     }
 
@@ -49,8 +49,9 @@ final class Reopening implements ByRenaming.Teller {
         }
     }
 
-    private void run(List<String> argv) throws IOException {
+    private void run(List<String> argv, Path directory) throws IOException {
         var builder = new ProcessBuilder(argv)
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();

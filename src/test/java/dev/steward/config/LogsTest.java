@@ -108,9 +108,9 @@ class LogsTest {
         assertThat(told("{signal: hup, pid_file: /run/app.pid}"))
                 .isEqualTo(new Notify.Signal("HUP", Path.of("/run/app.pid")));
         assertThat(told("{command: [./reopen.sh, 5]}"))
-                .isEqualTo(new Notify.Run(new Command.Exec(List.of(new Text("./reopen.sh"), new Text("5")))));
+                .isEqualTo(new Notify.Run(new Command.Exec(List.of(new Text("./reopen.sh"), new Text("5"))), path));
         assertThat(told("{command: 'kill -HUP $(cat app.pid)'}"))
-                .isEqualTo(new Notify.Run(new Command.Shell("kill -HUP $(cat app.pid)")));
+                .isEqualTo(new Notify.Run(new Command.Shell("kill -HUP $(cat app.pid)"), path));
     }
 
     private Notify told(String notify) throws Exception {
@@ -124,7 +124,7 @@ class LogsTest {
         var logs = logs("{defaults: {strategy: rename}, files: [{path: a.log, notify: {command: x}}]}");
 
         assertThat(logs.files().getFirst().rules().strategy())
-                .isEqualTo(new Strategy.Rename(Optional.of(new Notify.Run(new Command.Shell("x")))));
+                .isEqualTo(new Strategy.Rename(Optional.of(new Notify.Run(new Command.Shell("x"), path))));
     }
 
     @Test
