@@ -57,6 +57,11 @@ final class LogKeeping implements LogRotation, AutoCloseable {
         }
     }
 
+    /** An agent is about to be started. */
+    void beforeStart(Path log) {
+        keeper.beforeStart(log);
+    }
+
     /** What is wrong with logs, for people. */
     List<String> problems() {
         var all = new ArrayList<>(troubles.all());

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,9 +111,15 @@ public final class Steward {
 
     private Optional<Successor> serve(Parts parts, Configurations configurations, List<String> standing)
             throws IOException {
+        // Agents that are started before logs are kept find theirs as they are.
+        var beforeStart = new AtomicReference<Consumer<Path>>(_ -> {});
         try (var pings = new PingDoor(home.folder(), clocks.monotonic());
-                var supervisor =
-                        new Supervisor(parts.posix, parts.journal, surroundings(pings), clocks, new Random())) {
+                var supervisor = new Supervisor(
+                        parts.posix,
+                        parts.journal,
+                        surroundings(pings, log -> beforeStart.get().accept(log)),
+                        clocks,
+                        new Random())) {
             var parent = Parent.of(environment, clocks.monotonic());
             Control.Heirs heirs = launcher -> successor(launcher, parts);
             var ground = new Control.Ground(home, configurations, heirs, parent);
@@ -132,6 +140,7 @@ public final class Steward {
                     door.serve(methods(parts, supervisor, control, logs));
                     control.alsoTells(upkeep::problems);
                     control.alsoTells(logs::problems);
+                    beforeStart.set(logs::beforeStart);
                     upkeep.begin();
                     tell(home.ready());
                     linkLauncher(true);
@@ -147,8 +156,9 @@ public final class Steward {
         }
     }
 
-    private Surroundings surroundings(PingDoor pings) {
-        return new Surroundings(home.folder(), config, Program.launcher(), Origin.inheritable(environment), pings);
+    private Surroundings surroundings(PingDoor pings, Consumer<Path> beforeStart) {
+        return new Surroundings(
+                home.folder(), config, Program.launcher(), Origin.inheritable(environment), pings, beforeStart);
     }
 
     private Optional<Guards> guards(Posix posix) {

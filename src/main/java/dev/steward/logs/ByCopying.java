@@ -7,11 +7,11 @@ import java.util.Optional;
 final class ByCopying {
     private ByCopying() {}
 
-    static Optional<Rotated> run(Opened log) throws IOException, LeftAlone {
+    static Optional<Rotated> run(Opened log, Head head) throws IOException, LeftAlone {
         var size = log.facts().size();
         try (var cutting = Cutting.begin(log.folder(), log.live(), log.id())) {
             try {
-                cutting.takeByTruncation(size);
+                cutting.takeByTruncation(head.length(), size);
                 return Optional.of(publish(log, cutting));
             } finally {
                 cutting.abandon();

@@ -69,10 +69,10 @@ final class Cutting implements AutoCloseable {
         settle();
     }
 
-    /** Moves all into the archive; what is written meanwhile is lost. */
-    void takeByTruncation(long size) throws IOException {
-        archive(0, size);
-        become(new Step.Truncate(size), record.owned() + size);
+    /** Moves [from, size), all there is, into the archive; what is written meanwhile is lost. */
+    void takeByTruncation(long from, long size) throws IOException {
+        archive(from, size - from);
+        become(new Step.Truncate(size), record.owned() + size - from);
         settle();
     }
 

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +36,7 @@ public final class Keeper implements AutoCloseable {
     private final LongSupplier nanos;
     private final Watch watch;
     private final Press press;
+    private final Map<Path, Log> punched = new ConcurrentHashMap<>();
     private final ScheduledExecutorService rotating = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rotation").factory());
     private long nextOfAll;
@@ -131,7 +134,25 @@ public final class Keeper implements AutoCloseable {
         }
     }
 
+    /**
+     * The process that writes this log is about to be started, and its former one is gone. A log that was punched is begun anew; else
+     * there is nothing to do, and it takes no time. Any platform thread.
+     */
+    public void beforeStart(Path path) {
+        var log = punched.remove(path);
+        if (log != null) {
+            try {
+                rotations.renew(log);
+            } catch (IOException e) {
+                LOG.warn("{} is not begun anew: {}", path, e.getMessage());
+            }
+        }
+    }
+
     private void settle(Log log, Outcome outcome) {
+        if (outcome.way().equals(Optional.of(Outcome.Way.PUNCH)) && outcome.result() == Outcome.Result.ROTATED) {
+            punched.put(log.path(), log);
+        }
         if (outcome.result() == Outcome.Result.ROTATED) {
             press.offer(log);
         } else if (outcome.result().isTrouble()) {

@@ -115,8 +115,7 @@ public final class Rotations {
     private static Told told(Rotator.Attempt attempt) {
         return switch (attempt) {
             case Rotator.Attempt.Done(var done) ->
-                new Told(
-                        Outcome.Result.ROTATED, Optional.of(done.way()), done.bytes(), done.archive(), done.said());
+                new Told(Outcome.Result.ROTATED, Optional.of(done.way()), done.bytes(), done.archive(), done.said());
             case Rotator.Attempt.Would(var way, var bytes) ->
                 new Told(Outcome.Result.WOULD_ROTATE, Optional.of(way), bytes, Optional.empty(), "");
             case Rotator.Attempt.NotDue(var why) -> Told.not(Outcome.Result.NOT_DUE, why);
@@ -130,6 +129,19 @@ public final class Rotations {
             case NOT_PERMITTED -> ". Steward needs to read and write the log and its folder";
             default -> "";
         };
+    }
+
+    /**
+     * Begins a log anew that was punched, so that its apparent size does not grow for ever. Any platform thread, while nobody writes
+     * to it.
+     *
+     * @throws IOException if that cannot be; the log is as it was
+     */
+    void renew(Log log) throws IOException {
+        as(log, () -> {
+            rotator.renew(log, clock.instant());
+            return Optional.empty();
+        });
     }
 
     /**
@@ -161,11 +173,11 @@ public final class Rotations {
 
     private <T> T as(Log log, Callable<T> work) throws IOException {
         try {
-            return log.rules().user().isPresent()
-                    ? around.as(log.rules().user().get(), work)
-                    : work.call();
+            return log.rules().user().isPresent() ? around.as(log.rules().user().get(), work) : work.call();
         } catch (IOException | RuntimeException e) {
             throw e;
+        } catch (LeftAlone e) {
+            throw new IOException(e.reason(), e);
         } catch (Exception e) {
             throw new IOException(e);
         }

@@ -15,7 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Rotates logs, one at a time. What was interrupted before is brought to its end first. One thread. */
+/** Rotates logs, one at a time. What was interrupted before is brought to its end first. Thread-safe: of two for one
+ * log, the second finds it busy. */
 final class Rotator {
     private final OpenFiles files;
     private final Around around;
@@ -61,6 +62,23 @@ final class Rotator {
                 return new Attempt.Busy();
             }
             return rotate(new Opened(folder, live, live.facts(), log.rules(), now), wish);
+        }
+    }
+
+    /** Begins a log anew whose head is a hole, if nobody writes to it: what was not archived yet becomes an archive. */
+    void renew(Log log, Instant now) throws IOException, LeftAlone {
+        var folder = new LogFolder(files, log.path());
+        requireRegular(folder);
+        try (var live = folder.live()) {
+            if (!live.tryLock() || !isAtItsPlace(folder, live)) {
+                return;
+            }
+            var opened = new Opened(folder, live, live.facts(), log.rules(), now);
+            var head = Head.of(live, opened.facts().size(), true);
+            var owed = Interrupted.in(folder, files, around.user()).of(opened.id());
+            if (live.nextHole(0) == 0 && head.explained() && owed.isEmpty() && !around.isWritten(opened.facts())) {
+                ByCopying.run(opened, head);
+            }
         }
     }
 
@@ -185,7 +203,7 @@ final class Rotator {
     private Optional<Rotated> run(Opened log, Head head) throws IOException, LeftAlone {
         return switch (log.rules().strategy()) {
             case Strategy.Cut _ -> new ByCutting(log, ability(log)).run(head);
-            case Strategy.CopyTruncate _ -> ByCopying.run(log);
+            case Strategy.CopyTruncate _ -> ByCopying.run(log, head);
             case Strategy.Rename rename -> Optional.of(new ByRenaming(log, teller).run(rename));
         };
     }

@@ -45,6 +45,7 @@ final class Starter {
      */
     long start(AgentConfig config, Birth birth, FileLock life) throws CannotStart {
         checkLog(config);
+        surroundings.beforeStart().accept(config.log());
         var changing = changing(config, birth);
         var known = reusable.get(config);
         if (known == null) {

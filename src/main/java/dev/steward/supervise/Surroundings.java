@@ -2,6 +2,7 @@ package dev.steward.supervise;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Where agents live.
@@ -11,9 +12,16 @@ import java.util.Map;
  * @param launcher what {@code steward} means as a program
  * @param environment the daemon's own, which agents inherit
  * @param pings for agents that beat over HTTP
+ * @param beforeStart told of an agent's log just before its process is started, while nothing of the former one writes to it; by the
+ *     supervising thread, which it must not hold up
  */
 public record Surroundings(
-        Path home, Path config, Path launcher, Map<String, String> environment, PingAddresses pings) {
+        Path home,
+        Path config,
+        Path launcher,
+        Map<String, String> environment,
+        PingAddresses pings,
+        Consumer<Path> beforeStart) {
     /** A variable of guards alone, by which one that a daemon started is known. */
     public static final String GUARD = "STEWARD_GUARD";
 

@@ -44,7 +44,7 @@ final class TestNode implements AutoCloseable {
         var environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("STEWARD_"));
         var surroundings = new Surroundings(
-                home, home.resolve("steward.yaml"), Path.of("/usr/bin/false"), environment, new Nowhere());
+                home, home.resolve("steward.yaml"), Path.of("/usr/bin/false"), environment, new Nowhere(), _ -> {});
         supervisor = new Supervisor(posix, journal, surroundings, new Clocks(wall, System::nanoTime), new Random(1));
     }
 
