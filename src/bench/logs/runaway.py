@@ -13,6 +13,7 @@ class Sampler:
     def __init__(self, folder):
         self.folder, self.ending = folder, threading.Event()
         self.on_disk = self.apparent = self.looks = 0
+        self.at_most = {}
         self.longest_pause_s = 0.0
         self.thread = threading.Thread(target=self._run, daemon=True)
 
@@ -34,18 +35,24 @@ class Sampler:
                 except FileNotFoundError:
                     continue
                 # Renamed while we look, a file shows under two names.
-                files[stat.st_ino] = (stat.st_blocks * 512, stat.st_size)
-            self.on_disk = max(self.on_disk, sum(f[0] for f in files.values()))
+                files[stat.st_ino] = (stat.st_blocks * 512, stat.st_size, kind(entry.name))
+            on_disk = sum(f[0] for f in files.values())
+            if on_disk > self.on_disk:
+                self.on_disk, self.at_most = on_disk, {k: sum(f[0] for f in files.values() if f[2] == k) for k in ("live", "archives", "hidden")}
             self.apparent = max(self.apparent, sum(f[1] for f in files.values()))
             self.looks += 1
             now = time.monotonic()
             self.longest_pause_s, before = max(self.longest_pause_s, now - before), now
 
 
+def kind(name):
+    return "hidden" if name.startswith(".") else "live" if name.endswith(".log") else "archives"
+
+
 def measure(quick):
     seconds, most = (3, 50) if quick else (8, 200)
     found = Section(f"A runaway: 64 KiB blocks for {seconds} s, `max_total: {most}MB`",
-                    ["rules", "written, MB", "largest 250 ms, MB", "most on the disk, MB", "most apparent, MB", "may be, MB", "samples", "longest pause, ms", ""])
+                    ["rules", "written, MB", "largest 250 ms, MB", "most on the disk, MB", "of it live / archives / hidden", "most apparent, MB", "may be, MB", "samples", "longest pause, ms", ""])
     for compress in (False, True):
         one(found, seconds, most * 1_000_000, compress)
     return found
@@ -66,8 +73,8 @@ def one(found, seconds, most, compress):
     row = Row("runaway", f"compress: {str(compress).lower()}: most bytes, of max_total and the largest 250 ms", round(total / (most + window), 3), at_most=1)
     found.rows.append(row)
     mb = lambda n: f"{n / 1e6:,.0f}"
-    found.add(f"`compress: {str(compress).lower()}`", mb(written.lines * rig.LINE), mb(window), mb(sampled.on_disk), mb(sampled.apparent), mb(most + window),
-              sampled.looks, f"{sampled.longest_pause_s * 1e3:.0f}", rig.verdict(row))
-    found.seen.append({"compress": compress, "written": written.lines * rig.LINE, "largest_250_ms": window, "on_disk": sampled.on_disk,
+    found.add(f"`compress: {str(compress).lower()}`", mb(written.lines * rig.LINE), mb(window), mb(sampled.on_disk),
+              " / ".join(mb(n) for n in sampled.at_most.values()), mb(sampled.apparent), mb(most + window), sampled.looks, f"{sampled.longest_pause_s * 1e3:.0f}", rig.verdict(row))
+    found.seen.append({"compress": compress, "written": written.lines * rig.LINE, "largest_250_ms": window, "on_disk": sampled.on_disk, "at_most": sampled.at_most,
                        "apparent": sampled.apparent, "max_total": most, "samples": sampled.looks, "longest_pause_s": sampled.longest_pause_s})
     log(f"runaway, compress {compress}: {mb(total)} MB of {mb(most + window)}")
