@@ -21,6 +21,7 @@ record OwnFiles(Map<Path, String> known) {
         var audit = configuration.paths().audit();
         known.put(audit, "the audit trail");
         known.put(audit.resolveSibling(audit.getFileName() + ".torn"), "a part of the audit trail");
+        known.put(audit.resolveSibling("." + audit.getFileName() + ".lock"), "the lock of the audit trail");
         known.put(configuration.file(), "the configuration file");
         return new OwnFiles(known);
     }

@@ -50,6 +50,7 @@ class LogChecksTest {
         "steward.yaml",
         "audit.jsonl",
         "audit.jsonl.torn",
+        ".audit.jsonl.lock",
         "state.db-shm",
         "run/daemon.pid",
         "keys/node.pem",
