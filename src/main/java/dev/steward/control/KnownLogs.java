@@ -8,6 +8,7 @@ import dev.steward.logs.Log;
 import dev.steward.logs.Wish;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,11 @@ public record KnownLogs(Configuration configuration, Path daemonLog) {
             throw new UnknownLog(Plain.name(path)
                     + " is no log of the configuration, so that nothing says what is kept of it: add it to logs: files: in "
                     + Plain.name(configuration.file()));
+        }
+        // One that is named in the configuration need not be there yet; of what a glob matches only files are meant.
+        if (Files.notExists(known.get(), LinkOption.NOFOLLOW_LINKS)
+                && named(path).isEmpty()) {
+            throw new UnknownLog(Plain.name(path) + ": there is no such file");
         }
         return known.get();
     }

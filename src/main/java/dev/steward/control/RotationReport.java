@@ -94,9 +94,11 @@ public final class RotationReport {
         if (isLossy(outcome)) {
             parts.add("lossy: possible");
         }
-        Optional.of(Plain.of(outcome.reason()))
-                .filter(reason -> !reason.isEmpty())
-                .ifPresent(parts::add);
+        if (!outcome.reason().isEmpty()) {
+            parts.add(Plain.of(outcome.reason()));
+        } else if (outcome.result() == Result.NOT_DUE) {
+            parts.add("neither large nor old enough");
+        }
         return String.join("; ", parts);
     }
 

@@ -19,7 +19,10 @@ final class RotationRows {
                 Cell.plain(Plain.of(row.last().result())),
                 Cell.plain(Times.forPeople(row.last().at(), zone)),
                 Cell.plain(Plain.of(row.last().way().orElse("-"))),
-                Cell.plain(Sizes.forPeople(row.last().bytes())),
+                Cell.plain(
+                        row.last().bytes() == 0
+                                ? "-"
+                                : Sizes.forPeople(row.last().bytes())),
                 Cell.plain(Long.toString(row.done().rotations())),
                 Cell.plain(note(row, zone)))));
         var text = new StringBuilder();

@@ -27,7 +27,7 @@ class KnownLogsTest {
     void make() throws IOException {
         home = home.toRealPath();
         Files.createDirectories(home.resolve("logs"));
-        Files.createDirectories(home.resolve("g"));
+        Files.createFile(Files.createDirectories(home.resolve("g")).resolve("any"));
         var rules = Logs.standard().defaults();
         var logs = new Logs(
                 rules,
@@ -63,6 +63,12 @@ class KnownLogsTest {
     }
 
     @Test
+    void a_file_that_is_not_there_is_a_log_only_where_the_configuration_names_it() throws Exception {
+        assertThat(find("logs/cls.log")).doesNotExist();
+        assertThatThrownBy(() -> find("g/mistyped")).hasMessageEndingWith("g/mistyped: there is no such file");
+    }
+
+    @Test
     void any_other_file_is_refused_with_what_to_do() {
         assertRefused("logs/other.log", "is no log of the configuration");
         assertRefused("steward.yaml", "is no log of the configuration");
@@ -80,6 +86,7 @@ class KnownLogsTest {
 
     @Test
     void a_log_may_be_named_like_an_archive() throws Exception {
+        Files.createFile(home.resolve("g/redis.6379"));
         assertThat(find("g/redis.6379")).isEqualTo(home.resolve("g/redis.6379"));
         Files.createFile(home.resolve("foreign"));
         assertThat(find("foreign.2")).isEqualTo(home.resolve("foreign.2"));
