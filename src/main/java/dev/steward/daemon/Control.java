@@ -206,6 +206,9 @@ final class Control implements DaemonControl {
         if (!before.paths().audit().equals(next.paths().audit())) {
             lines.add("paths.audit: takes effect when the daemon starts next");
         }
+        if (!before.logs().equals(next.logs())) {
+            lines.add("logs: kept under new rules");
+        }
         return lines.isEmpty() ? "nothing has changed" : String.join("\n", lines);
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -202,7 +203,10 @@ public final class Steward {
 
     /** Begins after the agents were looked at: what is urgent comes first. */
     private LogKeeping logs(Parts parts, Control control) {
-        var rotations = Rotations.here(Origin.inheritable(environment), clocks.wall(), clocks.monotonic());
+        var inheritable = new HashMap<>(Origin.inheritable(environment));
+        // As in agents, steward means the launcher that runs this daemon.
+        inheritable.merge("PATH", home.bin().toString(), (present, bin) -> bin + ":" + present);
+        var rotations = Rotations.here(inheritable, clocks.wall(), clocks.monotonic());
         var troubles = new LogTroubles(parts.recall.store(), parts.journal, clocks.wall());
         return new LogKeeping(rotations, control::configuration, home.daemonLog(), troubles, clocks.monotonic());
     }

@@ -2,6 +2,7 @@ package dev.steward.logs;
 
 import dev.steward.config.Command;
 import dev.steward.config.LogRules;
+import dev.steward.config.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Tells the writers of a renamed log to open it anew: by a signal, or by a program that does. */
 final class Reopening implements ByRenaming.Teller {
@@ -26,17 +28,22 @@ final class Reopening implements ByRenaming.Teller {
     public void tell(LogRules.Notify how) throws IOException {
         switch (how) {
             case LogRules.Notify.Signal(var signal, var pidFile) ->
-                run(List.of("kill", "-s", signal, Long.toString(pid(pidFile))), Path.of("/"));
-            case LogRules.Notify.Run(var command, var directory) -> run(argv(command), directory);
+                run("kill", List.of("kill", "-s", signal, Long.toString(pid(pidFile))), Path.of("/"));
+            case LogRules.Notify.Run(Command.Exec(var words), var directory) ->
+                run(words.getFirst().template(), argv(words), directory);
+            case LogRules.Notify.Run(Command.Shell(var line), var directory) ->
+                run("the command", List.of("/bin/sh", "-c", line), directory);
         }
     }
 
-    private List<String> argv(Command command) {
-        return switch (command) {
-            case Command.Exec(var words) ->
-                words.stream().map(word -> word.resolve(environment)).toList();
-            case Command.Shell(var line) -> List.of("/bin/sh", "-c", line);
-        };
+    /** By env(1), which finds the program in the PATH of that environment; the JDK would in its own. */
+    private List<String> argv(List<Text> words) throws IOException {
+        try {
+            var resolved = words.stream().map(word -> word.resolve(environment));
+            return Stream.concat(Stream.of("/usr/bin/env"), resolved).toList();
+        } catch (Text.UnresolvedReference e) {
+            throw new IOException("the writers are not told: " + e.getMessage(), e);
+        }
     }
 
     private static long pid(Path file) throws IOException {
@@ -49,7 +56,8 @@ final class Reopening implements ByRenaming.Teller {
         }
     }
 
-    private void run(List<String> argv, Path directory) throws IOException {
+    /** @param name what it is called to people: its arguments may be secrets */
+    private void run(String name, List<String> argv, Path directory) throws IOException {
         var builder = new ProcessBuilder(argv)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -60,11 +68,10 @@ final class Reopening implements ByRenaming.Teller {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IOException(argv.getFirst() + " did not end within " + PATIENCE_SECONDS + " s");
+                throw new IOException(name + " did not end within " + PATIENCE_SECONDS + " s");
             }
             if (process.exitValue() != 0) {
-                // Its arguments may be secrets.
-                throw new IOException(argv.getFirst() + " ended with status " + process.exitValue());
+                throw new IOException(name + " ended with status " + process.exitValue());
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
