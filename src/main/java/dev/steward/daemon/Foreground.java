@@ -2,7 +2,7 @@ package dev.steward.daemon;
 
 import dev.steward.config.AgentConfig;
 import dev.steward.config.Configuration;
-import dev.steward.logs.LogTail;
+import dev.steward.logs.LogReader;
 import dev.steward.store.TransitionRow;
 import dev.steward.supervise.AgentStatus;
 import dev.steward.supervise.Journal;
@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,27 +31,34 @@ final class Foreground implements AutoCloseable {
     private final Screen screen;
     private final Journal journal;
     private final Supervisor supervisor;
+    private final InstantSource clock;
     private final Consumer<TransitionRow> listener = this::show;
-    private final Map<Path, LogTail> tails = new HashMap<>();
+    private final Map<Path, LogReader> readers = new HashMap<>();
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("foreground").factory());
 
-    private Foreground(Screen screen, Journal journal, Supervisor supervisor) {
+    private Foreground(Screen screen, Journal journal, Supervisor supervisor, InstantSource clock) {
         this.screen = screen;
         this.journal = journal;
         this.supervisor = supervisor;
+        this.clock = clock;
     }
 
     /**
      * Shows until it is closed; without a screen there is nothing to show. To be called before agents are started: what their logs
      * hold by then was shown by earlier runs.
      */
-    static Shown show(Optional<Screen> screen, Journal journal, Supervisor supervisor, Configuration configuration) {
+    static Shown show(
+            Optional<Screen> screen,
+            Journal journal,
+            Supervisor supervisor,
+            Configuration configuration,
+            InstantSource clock) {
         if (screen.isEmpty()) {
             return () -> {};
         }
         Logging.onlyWarnings();
-        var foreground = new Foreground(screen.get(), journal, supervisor);
+        var foreground = new Foreground(screen.get(), journal, supervisor, clock);
         configuration.agents().values().forEach(foreground::skip);
         foreground.begin();
         return foreground::close;
@@ -68,18 +77,22 @@ final class Foreground implements AutoCloseable {
 
     private void skip(AgentConfig agent) {
         try {
-            if (Files.isRegularFile(agent.log())) {
-                open(agent).last(0);
+            if (!Files.exists(agent.log()) || Files.isRegularFile(agent.log())) {
+                var reader = reader(agent);
+                reader.skipAll(shown(agent));
+                readers.put(agent.log(), reader);
             }
         } catch (IOException e) {
             LOG.warn("{} cannot be shown: {}", agent.log(), e.getMessage());
         }
     }
 
-    private LogTail open(AgentConfig agent) throws IOException {
-        var tail = LogTail.open(agent.log(), new Lines(line -> screen.print(agent.name() + " | " + line)));
-        tails.put(agent.log(), tail);
-        return tail;
+    private LogReader reader(AgentConfig agent) {
+        return LogReader.of(agent.log(), new LogReader.Setting(clock, ZoneId.systemDefault(), screen::print));
+    }
+
+    private Lines shown(AgentConfig agent) {
+        return new Lines(line -> screen.print(agent.name() + " | " + line));
     }
 
     private void show(TransitionRow row) {
@@ -100,14 +113,16 @@ final class Foreground implements AutoCloseable {
     private void look(AgentStatus agent) {
         var log = agent.config().log();
         try {
-            var known = tails.get(log);
-            if (known == null && !Files.isRegularFile(log)) {
+            if (Files.exists(log) && !Files.isRegularFile(log)) {
                 return;
             }
-            var news = (known == null ? open(agent.config()) : known).more();
-            if (!news.isEmpty()) {
-                screen.print(news);
+            var reader = readers.get(log);
+            if (reader == null) {
+                reader = reader(agent.config());
+                reader.skipArchives(shown(agent.config()));
+                readers.put(log, reader);
             }
+            reader.more();
         } catch (IOException e) {
             LOG.warn("{} cannot be shown: {}", log, e.getMessage());
         }

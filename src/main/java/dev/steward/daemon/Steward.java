@@ -129,7 +129,7 @@ public final class Steward {
             control.alsoTells(pings::troubles);
             // Listens first: an agent that was started is not left alone because nobody could ask for it.
             try (var door = ControlDoor.listen(home);
-                    var _ = Foreground.show(parts.screen, parts.journal, supervisor, parts.first)) {
+                    var _ = Foreground.show(parts.screen, parts.journal, supervisor, parts.first, clocks.wall())) {
                 supervisor.begin(parts.first, parts.recall.memory());
                 // Those of agents that are gone.
                 parts.posix.letGoOfSockets();

@@ -3,7 +3,10 @@ package dev.steward.logs.read;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Lets the wanted lines of a stream through, byte for byte. A line's first 64 KiB decide; so memory is bounded however long it is. To be
@@ -11,14 +14,17 @@ import java.util.Optional;
  */
 public final class LineFilter {
     private static final int LOOKED_AT = 1 << 16;
+    private static final int FIRST = 1 << 10;
 
     private final Selection selection;
     private final LineTimes times;
     private final Wanted wanted;
-    private final byte[] head = new byte[LOOKED_AT];
+    private final boolean all;
+    private byte[] head = new byte[FIRST];
     private int length;
     private Verdict verdict = Verdict.OPEN;
     private Optional<Instant> time = Optional.empty();
+    private long decided;
     private long recognised;
     private long tooHard;
 
@@ -28,35 +34,17 @@ public final class LineFilter {
         LEAVE
     }
 
-    /** Takes the wanted lines. */
-    public interface Wanted {
-        /** A wanted line begins. */
-        void begin();
-
-        /** Bytes of it, its newline included. */
-        void bytes(byte[] bytes, int from, int count) throws IOException;
-
-        /** Writes them out. */
-        static Wanted into(OutputStream out) {
-            return new Wanted() {
-                @Override
-                public void begin() {
-                    // One line is like another.
-                }
-
-                @Override
-                public void bytes(byte[] bytes, int from, int count) throws IOException {
-                    out.write(bytes, from, count);
-                }
-            };
-        }
-    }
-
     /** Lines before the first that tells its time have none. */
     public LineFilter(Selection selection, LineTimes times, Wanted wanted) {
         this.selection = selection;
         this.times = times;
         this.wanted = wanted;
+        all = selection.isAll();
+    }
+
+    /** Lets all through, lines or not. */
+    public static LineFilter none(OutputStream out) {
+        return new LineFilter(Selection.all(), new LineTimes(ZoneOffset.UTC), Wanted.into(out));
     }
 
     /**
@@ -65,6 +53,10 @@ public final class LineFilter {
      * @param latest about when they were written at the latest
      */
     public void accept(byte[] bytes, int from, int count, Instant latest) throws IOException {
+        if (all) {
+            wanted.bytes(bytes, from, count);
+            return;
+        }
         var end = from + count;
         for (var at = from; at < end; ) {
             var next = endOfLine(bytes, at, end);
@@ -90,20 +82,30 @@ public final class LineFilter {
         }
     }
 
-    /** How many lines told their time. */
-    public long recognised() {
-        return recognised;
-    }
-
     /** How many lines were let through since the pattern tried too many ways on them. */
     public long tooHard() {
         return tooHard;
     }
 
-    /** Forgets a line that was begun, since what follows does not belong to it. */
-    public void dropUnfinished() {
-        length = 0;
-        verdict = Verdict.OPEN;
+    /** Says what has to be said of all. */
+    public void remark(Consumer<String> notes, String log) {
+        if (selection.asksForTime() && decided > 0 && recognised == 0) {
+            notes.accept("no line of " + log + " that was looked at begins with a time that is known");
+        }
+        if (tooHard > 0) {
+            notes.accept(tooHard + (tooHard == 1 ? " line is" : " lines are")
+                    + " shown though the pattern was given up on: it tries too many ways");
+        }
+    }
+
+    /** Writes out what was let through. */
+    public void flush() throws IOException {
+        wanted.flush();
+    }
+
+    /** What is wanted. */
+    public Selection selection() {
+        return selection;
     }
 
     private static int endOfLine(byte[] bytes, int from, int end) {
@@ -118,6 +120,9 @@ public final class LineFilter {
     private void part(byte[] bytes, int from, int count, Instant latest) throws IOException {
         if (verdict == Verdict.OPEN) {
             var fits = Math.min(count, LOOKED_AT - length);
+            if (head.length < length + fits) {
+                head = Arrays.copyOf(head, Math.min(LOOKED_AT, Math.max(2 * head.length, length + fits)));
+            }
             System.arraycopy(bytes, from, head, length, fits);
             length += fits;
             if (fits == count) {
@@ -145,6 +150,7 @@ public final class LineFilter {
     }
 
     private void decide(Instant latest) throws IOException {
+        decided++;
         var text = length > 0 && head[length - 1] == '\n' ? length - 1 : length;
         if (selection.asksForTime()) {
             var told = times.of(head, text, latest);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ class LineFilterTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private LineFilter filter(Selection selection) {
-        return new LineFilter(selection, new LineTimes(ZoneOffset.UTC), LineFilter.Wanted.into(out));
+        return new LineFilter(selection, new LineTimes(ZoneOffset.UTC), Wanted.into(out));
     }
 
     private String through(Selection selection, byte[] bytes) throws IOException {
@@ -89,7 +90,9 @@ class LineFilterTest {
         filter.supposeTime(NOW);
         filter.accept("new\n".getBytes(StandardCharsets.UTF_8), 0, 4, NOW);
         assertThat(out).hasToString("new\n");
-        assertThat(filter.recognised()).isZero();
+        var notes = new ArrayList<String>();
+        filter.remark(notes::add, "x.log");
+        assertThat(notes).singleElement().asString().contains("no line of x.log", "begins with a time");
     }
 
     @Test
