@@ -97,7 +97,7 @@ final class RotateCommand implements Callable<Integer> {
                         Exit.USAGE,
                         path + ": this name is not in the encoding of your locale ("
                                 + System.getProperty("sun.jnu.encoding")
-                                + "). Try LC_ALL=C.UTF-8, or have a glob find it");
+                                + "). Use LC_ALL=C.UTF-8, or rename it");
             }
             wished.add(root.path(path));
         }
