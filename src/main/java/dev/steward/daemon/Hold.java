@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Hold implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hold.class);
-    private static final int LOCK_TRIES = 5;
+    private static final int LOCK_TRIES = 40;
     private static final int LOCK_PAUSE_MILLIS = 50;
 
     private final List<Fifos.Held> fifo;

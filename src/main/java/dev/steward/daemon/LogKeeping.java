@@ -42,19 +42,17 @@ final class LogKeeping implements LogRotation, AutoCloseable {
     }
 
     @Override
-    public void rotate(Wish wish, Consumer<Outcome> each) throws UnknownLog {
-        var known = new KnownLogs(configuration.get(), daemonLog);
-        var paths = new ArrayList<Path>();
-        for (var path : wish.paths()) {
-            paths.add(known.find(path));
-        }
-        try {
-            keeper.rotate(new Wish(paths, wish.dryRun(), wish.force()), each);
-        } catch (IOException e) {
-            throw new UnknownLog("the logs of the configuration cannot be found: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public void rotate(Wish wish, Consumer<Outcome> each) throws UnknownLog, IOException, InterruptedException {
+        keeper.rotate(known().resolve(wish), each);
+    }
+
+    @Override
+    public List<String> emptyGlobs(List<Path> logs) {
+        return known().emptyGlobs(logs);
+    }
+
+    private KnownLogs known() {
+        return new KnownLogs(configuration.get(), daemonLog);
     }
 
     /** An agent is about to be started. */

@@ -9,10 +9,12 @@ import dev.steward.store.Store;
 import dev.steward.store.StoreException;
 import dev.steward.supervise.Journal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
@@ -97,7 +99,16 @@ final class LogTroubles implements Keeper.Listener {
     public void keeps(Set<Path> logs) {
         for (var path : failing.keySet()) {
             if (!logs.contains(Path.of(path))) {
-                recovers(path, clock.instant());
+                var nothing = new Outcome(
+                        Path.of(path),
+                        Outcome.Result.NOT_DUE,
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        clock.instant(),
+                        Duration.ZERO,
+                        "it is no log of the configuration any more");
+                heard(nothing);
             }
         }
     }

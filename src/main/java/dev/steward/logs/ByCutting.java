@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Rotates by taking the head out of the live log, or by punching a hole; writers go on. */
 final class ByCutting {
     /** Small enough that a writer at full speed does not fill the disk meanwhile, large enough that syncing it costs little. */
-    private static final long PIECE = 32 << 20;
+    private static final long PIECE = 64 << 20;
 
     /** A line that is longer is divided: it would be held in no archive, and grow for ever. */
     private static final long LONGEST_LINE = 64 << 20;

@@ -91,13 +91,12 @@ public record Catalog(Configuration configuration, Path daemonLog) {
         var glob = entry.glob();
         if (Files.isDirectory(glob.start())) {
             Files.walkFileTree(
-                    glob.start(),
-                    EnumSet.noneOf(FileVisitOption.class),
-                    glob.depth(),
-                    new SimpleFileVisitor<>() {
+                    glob.start(), EnumSet.noneOf(FileVisitOption.class), glob.depth(), new SimpleFileVisitor<>() {
                         @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                            if (glob.matches(file)) {
+                            // A link is said to be left alone; what else is no file, a glob does not mean.
+                            var isMeant = attributes.isRegularFile() || attributes.isSymbolicLink();
+                            if (isMeant && glob.matches(file)) {
                                 found.add(file);
                             }
                             return FileVisitResult.CONTINUE;

@@ -17,6 +17,9 @@ final class Cutting implements AutoCloseable {
     /** So much of what was archived is compared with the live file before anything is taken from that. */
     private static final int COMPARED = 4096;
 
+    /** The disk writes one while the next is copied. */
+    private static final long STRETCH = 8 << 20;
+
     private final LogFolder folder;
     private final OpenFile live;
     private final OpenFile archive;
@@ -90,9 +93,12 @@ final class Cutting implements AutoCloseable {
 
     private void archive(long from, long count) throws IOException {
         try {
-            var copied = live.copyTo(archive, from, record.owned(), count);
-            if (copied < count) {
-                throw new IOException("it was truncated by somebody else while it was rotated");
+            for (var done = 0L; done < count; done += STRETCH) {
+                var stretch = Math.min(STRETCH, count - done);
+                if (live.copyTo(archive, from + done, record.owned() + done, stretch) < stretch) {
+                    throw new IOException("it was truncated by somebody else while it was rotated");
+                }
+                archive.startWriteback(record.owned() + done, stretch);
             }
             archive.sync();
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -93,6 +94,8 @@ public final class Keeper implements AutoCloseable {
                 throw cause;
             }
             throw new IllegalStateException(e.getCause());
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the daemon ends, and rotates no more", e);
         }
     }
 

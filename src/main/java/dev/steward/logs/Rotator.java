@@ -18,6 +18,9 @@ import java.util.Optional;
 /** Rotates logs, one at a time. What was interrupted before is brought to its end first. Thread-safe: of two for one
  * log, the second finds it busy. */
 final class Rotator {
+    /** What the JDK takes in the place of bytes that it cannot read as a name. */
+    private static final char UNKNOWN_LETTER = '\ufffd';
+
     private final OpenFiles files;
     private final Around around;
     private final ByRenaming.Teller teller;
@@ -83,6 +86,10 @@ final class Rotator {
     }
 
     private void requireRegular(LogFolder folder) throws IOException, LeftAlone {
+        if (folder.log().toString().indexOf(UNKNOWN_LETTER) >= 0) {
+            throw new LeftAlone("its name has letters that this locale does not. Run Steward with LC_ALL=C.UTF-8, or"
+                    + " rename it");
+        }
         if (files.facts(folder.log()).regular()) {
             return;
         }
