@@ -23,8 +23,9 @@ final class LastLines {
      * A part of the stream.
      *
      * @param to what is there by now ends here
+     * @param before what stands before that
      */
-    record Part(Place from, Place to) {}
+    record Part(Place from, Place to, Remnant before) {}
 
     /**
      * The last lines that are there by now; all, if there are fewer. A last line that is not ended counts as one.
@@ -79,12 +80,21 @@ final class LastLines {
         try (var tail = LiveTail.open(log, beside)) {
             var end = tail.end();
             var bytes = lines == 0 ? end.bytes() : backward(tail, end.bytes(), count);
+            var before = before(tail, end.bytes());
             if (!tail.isStillSo()) {
                 return Optional.empty();
             }
             var from = bytes < 0 ? inArchives(end.after(), count) : new Place(end.after(), bytes);
-            return Optional.of(new Part(from, end));
+            return Optional.of(new Part(from, end, before));
         }
+    }
+
+    private static Remnant before(LiveTail tail, long end) throws IOException {
+        var bytes = new byte[(int) Math.min(Remnant.MOST, end)];
+        tail.read(bytes, end - bytes.length, bytes.length);
+        var before = new Remnant();
+        before.add(bytes, bytes.length);
+        return before;
     }
 
     private static long backward(LiveTail tail, long end, Count count) throws IOException {

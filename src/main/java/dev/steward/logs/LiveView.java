@@ -135,7 +135,7 @@ final class LiveView implements AutoCloseable {
     }
 
     static String removed(Path log) {
-        return "lines of " + log + " are missing here: retention removed them before they were read";
+        return "lines of " + log + " may be missing here: retention removed what was not read yet";
     }
 
     /** Something was taken from the file that no archive has. */
@@ -144,7 +144,10 @@ final class LiveView implements AutoCloseable {
         if (base > 0 || remnant.length() == Remnant.MOST) {
             // Closing the stream would close the file.
             var found = remnant.findIn(file.from(base));
-            if (found >= 0) {
+            if (found < 0) {
+                found = remnant.lineBegunIn(before, file.read(before, 0, before.length, base));
+            }
+            if (found > 0) {
                 progress.correct(owned + found);
                 return;
             }

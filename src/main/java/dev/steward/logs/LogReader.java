@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Front door of reading a log back: archives and live file as the one stream that was written, through rotations that happen meanwhile.
@@ -31,7 +34,12 @@ public final class LogReader implements AutoCloseable {
      * @param zone of lines that do not tell theirs
      * @param notes takes what people have to know: that lines are missing, or an archive cannot be read
      */
-    public record Setting(InstantSource clock, ZoneId zone, Consumer<String> notes) {}
+    public record Setting(InstantSource clock, ZoneId zone, Consumer<String> notes) {
+        /** For one who asks for no times: without a clock the folder has to be listed at every look. */
+        public static Setting timeless(Consumer<String> notes) {
+            return new Setting(InstantSource.fixed(Instant.EPOCH), ZoneOffset.UTC, notes);
+        }
+    }
 
     /**
      * What is to be shown.
@@ -82,7 +90,9 @@ public final class LogReader implements AutoCloseable {
 
     /** Reads on from the end: what is there by now is passed over. */
     public void skipAll(OutputStream out) throws IOException {
-        begin(new LastLines(log, beside).last(0).to(), LineFilter.none(out));
+        var part = new LastLines(log, beside).last(0);
+        reading.close();
+        reading = Reading.behind(part.before(), log, beside, setting, part.to()).with(LineFilter.none(out));
     }
 
     /** Reads on from the beginning of the live file. */
@@ -90,7 +100,12 @@ public final class LogReader implements AutoCloseable {
         begin(new Place(beside.look().newest(), 0), LineFilter.none(out));
     }
 
-    /** Writes out what has come since and is wanted; returns whether anything has come. */
+    /** Reads on behind the archives that were rotated before. */
+    public void skipBefore(Instant moment, OutputStream out) throws IOException {
+        begin(behind(archive -> archive.modified().isBefore(moment)), LineFilter.none(out));
+    }
+
+    /** Writes out what has come since and is wanted, 64 MiB of it at most; returns whether anything has come. */
     public boolean more() throws IOException {
         return reading.more();
     }
@@ -127,9 +142,13 @@ public final class LogReader implements AutoCloseable {
 
     /** Behind what is too old as a whole. */
     private Place beginning(Selection selection) throws IOException {
+        return behind(archive -> selection.isTooOld(archive.modified()));
+    }
+
+    private Place behind(Predicate<Seen> unwanted) throws IOException {
         var place = Place.BEGINNING;
         for (var archive : beside.look().after(Optional.empty())) {
-            if (!selection.isTooOld(archive.modified())) {
+            if (!unwanted.test(archive)) {
                 break;
             }
             place = Place.behind(archive);

@@ -67,6 +67,8 @@ final class LogStream implements AutoCloseable {
     }
 
     private int step(byte[] into) throws IOException {
+        var sight = beside.last();
+        progress.refresh(sight);
         var room = progress.room(into.length);
         if (room == 0) {
             return 0;
@@ -74,8 +76,6 @@ final class LogStream implements AutoCloseable {
         if (archive != null) {
             return fromArchive(archive, into, room);
         }
-        var sight = beside.last();
-        progress.place().after().flatMap(sight::find).ifPresent(progress::refresh);
         var newer = sight.after(progress.place().after());
         if (newer.isEmpty()) {
             return live.read(into, room);

@@ -25,9 +25,15 @@ record Place(Optional<Seen> after, long bytes) {
         return new Place(Optional.of(next), bytes - itsBytes);
     }
 
-    /** Whether both are told from the same archive. */
+    /** The same place, told from what its archive is by now. */
+    Place in(Sight now) {
+        return after.flatMap(now::find)
+                .map(seen -> new Place(Optional.of(seen), bytes))
+                .orElse(this);
+    }
+
+    /** Whether both are told from the same archive, as it was seen by the same look. */
     boolean hasOriginOf(Place other) {
-        return after.isEmpty() == other.after.isEmpty()
-                && after.map(Seen::modified).equals(other.after.map(Seen::modified));
+        return after.map(Seen::file).equals(other.after.map(Seen::file));
     }
 }

@@ -5,15 +5,21 @@ import java.util.function.Consumer;
 
 /** How far a log was read, and up to where it is to be. One thread. */
 final class Progress {
-    private final Remnant remnant = new Remnant();
+    private final Remnant remnant;
     private final Consumer<String> notes;
     private Place place;
     private Optional<Place> limit = Optional.empty();
     private boolean incomplete;
 
-    /** @param notes takes what people have to know of it */
-    Progress(Place place, Consumer<String> notes) {
+    /**
+     * Begins at a place.
+     *
+     * @param before what stands before that, as far as it is known
+     * @param notes takes what people have to know of it
+     */
+    Progress(Place place, Remnant before, Consumer<String> notes) {
         this.place = place;
+        remnant = before;
         this.notes = notes;
     }
 
@@ -40,10 +46,10 @@ final class Progress {
         place = new Place(place.after(), bytes);
     }
 
-    /** What the same archive is by now. */
-    void refresh(Seen after) {
-        limit = limit.map(at -> at.hasOriginOf(place) ? new Place(Optional.of(after), at.bytes()) : at);
-        place = new Place(Optional.of(after), place.bytes());
+    /** Archives may have other names by now, and be other files. */
+    void refresh(Sight now) {
+        limit = limit.map(at -> at.in(now));
+        place = place.in(now);
     }
 
     /** How many bytes may come next, at most so many. */

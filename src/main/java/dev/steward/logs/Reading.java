@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Reading implements AutoCloseable {
     private static final int LARGE = 1 << 18;
     private static final int SMALL = 1 << 14;
+    private static final int MOST_BLOCKS = 1 << 12;
 
     private final Progress progress;
     private final LogStream stream;
@@ -25,7 +26,12 @@ final class Reading implements AutoCloseable {
     }
 
     static Reading of(Path log, Beside beside, LogReader.Setting setting, Place from) {
-        var progress = new Progress(from, setting.notes());
+        return behind(new Remnant(), log, beside, setting, from);
+    }
+
+    /** Begins behind what is known to stand before that place. */
+    static Reading behind(Remnant before, Path log, Beside beside, LogReader.Setting setting, Place from) {
+        var progress = new Progress(from, before, setting.notes());
         var stream = new LogStream(log, beside, progress);
         return new Reading(progress, stream, setting.clock(), LineFilter.none(OutputStream.nullOutputStream()));
     }
@@ -61,17 +67,17 @@ final class Reading implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Reads what is there. */
+    /** Reads what is there, or much of it. */
     boolean more() throws IOException {
-        var any = false;
+        var blocks = 0;
         if (stream.mayHaveMore()) {
             var block = new byte[SMALL];
-            while (pump(block)) {
-                any = true;
+            while (blocks < MOST_BLOCKS && pump(block)) {
+                blocks++;
             }
             filter.flush();
         }
-        return any;
+        return blocks > 0;
     }
 
     private boolean pump(byte[] block) throws IOException {

@@ -62,6 +62,16 @@ final class Remnant {
         return -1;
     }
 
+    /** How long the line is that was not ended, if these bytes begin with it; else 0. */
+    int lineBegunIn(byte[] bytes, int count) {
+        var begin = last.length;
+        while (begin > 0 && last[begin - 1] != '\n') {
+            begin--;
+        }
+        var length = last.length - begin;
+        return length <= count && Arrays.equals(last, begin, last.length, bytes, 0, length) ? length : 0;
+    }
+
     private int[] fallback() {
         var table = new int[last.length];
         var matched = 0;
