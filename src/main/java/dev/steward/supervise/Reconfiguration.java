@@ -72,7 +72,7 @@ final class Reconfiguration {
     private void judgeAnew(Agent agent, AgentConfig before, AgentConfig now) {
         var proves = !before.ready().equals(now.ready());
         if (proves && agent.state() instanceof State.Starting) {
-            agent.probe = ReadyProbe.ofAdopted(now);
+            agent.probe = agent.last.flatMap(last -> ReadyProbe.ofAdopted(now, last.started()));
             supervision.handle(agent, new Event.RulesChanged());
         } else if (agent.state() instanceof State.Up && !before.heartbeat().equals(now.heartbeat())) {
             supervision.handle(agent, new Event.RulesChanged());

@@ -171,7 +171,7 @@ final class Recovery {
         supervision.posix().poller().adopt(main.identity()).ifPresent(process -> {
             var incarnation = incarnation(main.identity(), main.incarnation(), row);
             agent.adopted = true;
-            agent.probe = ReadyProbe.ofAdopted(agent.config());
+            agent.probe = ReadyProbe.ofAdopted(agent.config(), incarnation.started());
             if (main.fingerprint()
                     .filter(print -> !print.equals(agent.config().fingerprint()))
                     .isPresent()) {
