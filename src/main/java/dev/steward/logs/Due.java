@@ -1,6 +1,7 @@
 package dev.steward.logs;
 
 import dev.steward.config.LogRules;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,7 +23,8 @@ final class Due {
         var large = lines > limit(rules);
         var old = rules.due()
                 .after()
-                .flatMap(after -> since.filter(time -> !time.plus(after).isAfter(now)))
+                .flatMap(after ->
+                        since.filter(time -> Duration.between(time, now).compareTo(after) >= 0))
                 .isPresent();
         return large || old;
     }

@@ -1,8 +1,8 @@
 package dev.steward.logs;
 
 import dev.steward.config.LogRules;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Which archives are kept no longer. Pure. */
@@ -25,26 +25,29 @@ final class Retention {
      * @param others what else counts for the total, in bytes: the live log, and what is about to come
      */
     static List<Archive> surplus(List<Kept> all, LogRules.Keep keep, Instant now, int more, long others) {
-        var surplus = new ArrayList<Archive>();
-        // A number is an age in rotations only if there is no gap, which the next shift closes.
-        var position = more;
+        var stays = 0;
         var total = others;
-        var full = false;
-        for (var kept : all) {
-            position++;
-            total += kept.bytes();
-            // What is older than an archive that did not fit goes with it: the stream has no hole in the middle.
-            full = full || total > keep.total().bytes();
-            if (full || position > keep.count() || isOld(kept, keep, now)) {
-                surplus.add(kept.archive());
+        // A number is an age in rotations only if there is no gap, which the next shift closes.
+        while (stays < all.size() && more + stays < keep.count()) {
+            total += all.get(stays).bytes();
+            // What is older than an archive that does not fit goes with it: the stream has no hole in the middle.
+            if (total > keep.total().bytes()) {
+                break;
             }
+            stays++;
         }
-        return surplus.reversed();
+        // From the oldest on, since a clock that went back, or a touched archive, must make no hole either.
+        while (stays > 0 && isOld(all.get(stays - 1), keep, now)) {
+            stays--;
+        }
+        return all.subList(stays, all.size()).reversed().stream()
+                .map(Kept::archive)
+                .toList();
     }
 
     private static boolean isOld(Kept kept, LogRules.Keep keep, Instant now) {
         return keep.age()
-                .filter(age -> kept.modified().plus(age).isBefore(now))
+                .filter(age -> Duration.between(kept.modified(), now).compareTo(age) > 0)
                 .isPresent();
     }
 }
