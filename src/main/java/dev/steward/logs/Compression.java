@@ -5,11 +5,12 @@ import dev.steward.posix.FileFacts;
 import dev.steward.posix.OpenFile;
 import dev.steward.posix.OpenFiles;
 import dev.steward.posix.SystemFailure;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 /**
  * Compresses archives by gzip (RFC 1952). That takes its time, so it needs no lock and may be done while the log is rotated; only to put
@@ -37,9 +39,10 @@ final class Compression {
     /**
      * A compressed archive that waits for its place.
      *
+     * @param made the file of that name, if nobody has begun another one since
      * @param plain what was compressed; its number changes while it waits
      */
-    record Pressed(Log log, String file, FileFacts plain) {}
+    record Pressed(Log log, String file, FileId made, FileFacts plain) {}
 
     /** Compresses the oldest archive that is to be; empty if there is none. Any thread. */
     Optional<Pressed> press(Log log) throws IOException {
@@ -48,10 +51,11 @@ final class Compression {
             return Optional.empty();
         }
         removeStale(folder);
-        for (var archive : folder.archives().newestFirst().reversed()) {
+        var archives = folder.archives();
+        for (var archive : archives.newestFirst().reversed()) {
             // The writers of a renamed log go on with it until they were told.
             var settled = archive.number() > 1 || !(log.rules().strategy() instanceof Strategy.Rename);
-            if (!archive.compressed() && settled) {
+            if (!archive.compressed() && settled && hasPlace(folder, archives, archive)) {
                 var pressed = press(log, folder, archive);
                 if (pressed.isPresent()) {
                     return pressed;
@@ -61,14 +65,23 @@ final class Compression {
         return Optional.empty();
     }
 
+    /** Whether it can take the place of that form: another file under that name stays, and the archive beside it. */
+    private static boolean hasPlace(LogFolder folder, Archives archives, Archive plain) throws IOException {
+        try {
+            return !archives.newestFirst().contains(plain.inGzip()) || isDouble(folder, plain);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     /** What was made from archives that are gone by now. */
     private void removeStale(LogFolder folder) throws IOException {
         var names = folder.names();
         var present = new HashSet<String>();
         for (var archive : Archives.among(names, folder.name()).newestFirst()) {
             if (!archive.compressed()) {
-                var plain = Files.readAttributes(folder.path(archive), "unix:ino", LinkOption.NOFOLLOW_LINKS);
-                present.add(hidden(folder, (Long) plain.get("ino")));
+                facts(folder, archive.nameFor(folder.name()))
+                        .ifPresent(plain -> present.add(hidden(folder, plain.inode())));
             }
         }
         for (var name : names) {
@@ -79,7 +92,21 @@ final class Compression {
     }
 
     private boolean isOurs(LogFolder folder, String name) throws IOException {
-        return files.facts(folder.path(name)).owner() == around.user();
+        return facts(folder, name)
+                .filter(facts -> facts.owner() == around.user())
+                .isPresent();
+    }
+
+    /** Empty if it has moved on, or went by retention. */
+    private Optional<FileFacts> facts(LogFolder folder, String name) throws IOException {
+        try {
+            return Optional.of(files.facts(folder.path(name)));
+        } catch (SystemFailure e) {
+            if (e.kind() == SystemFailure.Kind.MISSING) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static String hidden(LogFolder folder, long inode) {
@@ -102,17 +129,17 @@ final class Compression {
                 copy(plain, target);
                 Shelf.dress(target, facts, Instant.EPOCH.plus(Duration.ofNanos(facts.modifiedNanos())));
                 target.sync();
-                return Optional.of(new Pressed(log, name, facts));
+                return Optional.of(new Pressed(log, name, FileId.of(target.facts()), facts));
             } catch (IOException e) {
                 folder.delete(name);
                 throw e;
             }
         } catch (SystemFailure e) {
-            if (e.kind() == SystemFailure.Kind.MISSING) {
-                // It has moved on, or went by retention.
-                return Optional.empty();
-            }
-            throw e;
+            return switch (e.kind()) {
+                // It has moved on, or went by retention; or it is a link, of which the next rotation tells.
+                case MISSING, SYMLINK -> Optional.empty();
+                default -> throw e;
+            };
         }
     }
 
@@ -143,25 +170,44 @@ final class Compression {
             }
             place(folder, pressed);
         } finally {
-            folder.delete(pressed.file());
+            if (isMade(folder, pressed)) {
+                folder.delete(pressed.file());
+            }
         }
+    }
+
+    /** Another process may have begun to compress the same archive, under the same name, as soon as this one had done so. */
+    private boolean isMade(LogFolder folder, Pressed pressed) throws IOException {
+        return facts(folder, pressed.file())
+                .filter(facts -> FileId.of(facts).equals(pressed.made()))
+                .isPresent();
     }
 
     private void place(LogFolder folder, Pressed pressed) throws IOException {
         var archives = folder.archives();
         for (var archive : archives.newestFirst()) {
             var plain = archive.nameFor(folder.name());
-            if (archive.compressed() || !isSame(files.facts(folder.path(plain)), pressed.plain())) {
+            var here = archive.compressed() ? Optional.<FileFacts>empty() : facts(folder, plain);
+            if (here.filter(facts -> isSame(facts, pressed.plain())).isEmpty()) {
                 continue;
             }
-            var compressed = archive.inGzip();
-            if (!archives.newestFirst().contains(compressed)) {
-                folder.rename(pressed.file(), compressed.nameFor(folder.name()));
-                folder.delete(plain);
-            } else if (isDouble(folder, archive)) {
-                folder.delete(plain);
+            try (var held = folder.openRead(plain)) {
+                // As long as this one has its lock, nobody begins to compress it.
+                if (held.tryLock() && isMade(folder, pressed)) {
+                    place(folder, pressed, archives, archive);
+                }
             }
             return;
+        }
+    }
+
+    private static void place(LogFolder folder, Pressed pressed, Archives archives, Archive plain) throws IOException {
+        var compressed = plain.inGzip();
+        if (!archives.newestFirst().contains(compressed)) {
+            folder.rename(pressed.file(), compressed.nameFor(folder.name()));
+            folder.delete(plain.nameFor(folder.name()));
+        } else if (isDouble(folder, plain)) {
+            folder.delete(plain.nameFor(folder.name()));
         }
     }
 
@@ -173,7 +219,7 @@ final class Compression {
     }
 
     /** Whether both forms of one number hold the same: then somebody was killed before the first was removed. */
-    private boolean isDouble(LogFolder folder, Archive plain) throws IOException {
+    private static boolean isDouble(LogFolder folder, Archive plain) throws IOException {
         try (var one = Files.newInputStream(folder.path(plain));
                 var other = new GZIPInputStream(Files.newInputStream(folder.path(plain.inGzip())), BLOCK)) {
             byte[] expected;
@@ -184,6 +230,9 @@ final class Compression {
                 }
             } while (expected.length > 0);
             return true;
+        } catch (EOFException | ZipException e) {
+            // That is no whole archive.
+            return false;
         }
     }
 

@@ -6,11 +6,13 @@ import dev.steward.posix.SystemFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Where archives stand beside their log: how one is put there, and what lies there. */
@@ -51,15 +53,23 @@ final class Shelf {
     static List<Retention.Kept> kept(LogFolder folder) throws IOException, LeftAlone {
         var kept = new ArrayList<Retention.Kept>();
         for (var archive : folder.archives().newestFirst()) {
-            var file = folder.path(archive);
+            kept(archive, folder.path(archive)).ifPresent(kept::add);
+        }
+        return kept;
+    }
+
+    private static Optional<Retention.Kept> kept(Archive archive, Path file) throws IOException, LeftAlone {
+        try {
             var facts = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!facts.isRegularFile()) {
                 throw new LeftAlone("the archive " + file + " is no regular file. Move it away");
             }
-            kept.add(new Retention.Kept(
+            return Optional.of(new Retention.Kept(
                     archive, facts.size(), facts.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException e) {
+            // Somebody has just removed it, or its compressed form took its place.
+            return Optional.empty();
         }
-        return kept;
     }
 
     /**
