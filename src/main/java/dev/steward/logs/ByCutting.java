@@ -16,7 +16,9 @@ final class ByCutting {
     private static final long SLACK = 128 << 20;
 
     private final Opened log;
-    private final Ability ability;
+    /** Whether the head can be taken out; else a hole is punched. */
+    private boolean cuts;
+
     private final long align;
     private final OpenFile live;
     private long taken;
@@ -24,8 +26,8 @@ final class ByCutting {
 
     ByCutting(Opened log, Ability ability) throws LeftAlone {
         this.log = log;
-        this.ability = ability;
         live = log.live();
+        cuts = ability instanceof Ability.Collapses;
         align = switch (ability) {
             case Ability.Collapses(var multiple) -> multiple;
             case Ability.Punches _ -> log.facts().blockSize();
@@ -89,23 +91,24 @@ final class ByCutting {
                     ? drop(cutting, from, goal, size, surplus)
                     : archive(cutting, from, goal, size);
             taken += piece.bytes();
-            switch (ability) {
-                case Ability.Collapses _ -> {
-                    from = piece.blank();
-                    goal -= piece.cut();
-                }
-                case Ability.Punches _, Ability.Nothing _ -> from = piece.end();
+            if (cuts) {
+                from = piece.blank();
+                goal -= piece.cut();
+            } else {
+                from = piece.end();
             }
         }
     }
 
     private Piece archive(Cutting cutting, long from, long goal, long size) throws IOException, LeftAlone {
-        var most = Math.max(align * 2, Math.min(PIECE, log.rules().keep().total().bytes() / 8) / align * align);
+        var most =
+                Math.max(align * 2, Math.min(PIECE, log.rules().keep().total().bytes() / 8) / align * align);
         var piece = Piece.next(from, goal, size, align, most);
         Shelf.prune(log, 1, size - from + cutting.owned());
-        switch (ability) {
-            case Ability.Collapses _ -> cutting.take(piece);
-            case Ability.Punches _, Ability.Nothing _ -> cutting.takeByHole(piece.from(), piece.end());
+        if (cuts) {
+            cuts = cutting.take(piece);
+        } else {
+            cutting.takeByHole(piece.from(), piece.end());
         }
         return piece;
     }
@@ -117,11 +120,7 @@ final class ByCutting {
                 : LineEnds.next(live, from + surplus, goal).orElse(goal);
         var piece = Piece.next(from, end, size, align, Long.MAX_VALUE);
         dropped += piece.bytes();
-        cutting.drop(
-                switch (ability) {
-                    case Ability.Collapses _ -> piece.firstStep();
-                    case Ability.Punches _, Ability.Nothing _ -> new Step.Hole(piece.end());
-                });
+        cuts &= cutting.drop(cuts ? piece.firstStep() : new Step.Hole(piece.end()));
         return piece;
     }
 
@@ -137,10 +136,7 @@ final class ByCutting {
         if (log.rules().keep().count() == 0) {
             return Outcome.Way.DISCARD;
         }
-        return switch (ability) {
-            case Ability.Collapses _ -> Outcome.Way.CUT;
-            case Ability.Punches _, Ability.Nothing _ -> Outcome.Way.PUNCH;
-        };
+        return cuts ? Outcome.Way.CUT : Outcome.Way.PUNCH;
     }
 
     private String said() {

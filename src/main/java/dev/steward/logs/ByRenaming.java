@@ -2,18 +2,24 @@ package dev.steward.logs;
 
 import dev.steward.config.LogRules;
 import dev.steward.config.LogRules.Strategy;
+import dev.steward.posix.FileFacts;
 import dev.steward.posix.OpenFiles;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rotates by renaming the live log and making a new one; its writers are told to open that. A marker beside the log says as long as
  * they were not told: whoever is killed leaves it to the next look to tell them.
  */
 final class ByRenaming {
+    private static final Logger LOG = LoggerFactory.getLogger(ByRenaming.class);
+
     private final Opened log;
     private final Teller teller;
     private final LogFolder folder;
@@ -40,9 +46,7 @@ final class ByRenaming {
         folder.delete(marker);
         folder.create(marker).close();
         var archive = Shelf.put(folder, folder.name());
-        try (var fresh = folder.create(folder.name())) {
-            Shelf.dress(fresh, log.facts(), log.now());
-        }
+        makeLive(folder, log.facts(), log.now());
         finish(folder, strategy, teller);
         Shelf.prune(log, 0, 0);
         var said = strategy.told().isPresent()
@@ -58,12 +62,24 @@ final class ByRenaming {
         }
         var newest = folder.path(new Archive(1, false));
         if (!Files.exists(folder.log()) && Files.exists(newest)) {
-            try (var fresh = folder.create(folder.name())) {
-                var as = files.facts(newest);
-                Shelf.dress(fresh, as, Instant.EPOCH.plus(Duration.ofNanos(as.modifiedNanos())));
-            }
+            var as = files.facts(newest);
+            makeLive(folder, as, Instant.EPOCH.plus(Duration.ofNanos(as.modifiedNanos())));
         }
         finish(folder, rename, teller);
+    }
+
+    /** A new log appears with its owner and mode; one that a writer has made meanwhile stays. */
+    private static void makeLive(LogFolder folder, FileFacts as, Instant at) throws IOException {
+        var unseen = "." + folder.name() + ".cut-new";
+        folder.delete(unseen);
+        try (var fresh = folder.create(unseen)) {
+            Shelf.dress(fresh, as, at);
+            Files.createLink(folder.log(), folder.path(unseen));
+        } catch (FileAlreadyExistsException present) {
+            LOG.debug("{} was made by its writer", folder.log());
+        } finally {
+            folder.delete(unseen);
+        }
     }
 
     /** Tells the writers, and then takes the marker away. */

@@ -2,27 +2,29 @@ package dev.steward.logs;
 
 import dev.steward.posix.FileFacts;
 import dev.steward.posix.OpenFile;
-import dev.steward.posix.SystemFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One rotation that moves pieces of a live log's head into an archive, by a record that is right at every moment: whoever is killed
  * leaves what {@link #resume} brings to its end. The live file is locked by its opener meanwhile.
  */
 final class Cutting implements AutoCloseable {
-    /** So much of what was archived is compared with the live file before anything is taken from that. */
-    private static final int COMPARED = 4096;
-
     /** The disk writes one while the next is copied. */
     private static final long STRETCH = 8 << 20;
+
+    /** NAME_MAX. */
+    private static final int LONGEST_NAME = 255;
 
     private final LogFolder folder;
     private final OpenFile live;
     private final OpenFile archive;
+    private final Steps steps;
     private CutRecord record;
 
     private Cutting(LogFolder folder, OpenFile live, OpenFile archive, CutRecord record) {
@@ -30,13 +32,26 @@ final class Cutting implements AutoCloseable {
         this.live = live;
         this.archive = archive;
         this.record = record;
+        steps = new Steps(live, archive);
     }
 
-    /** A new one; nothing is taken yet. */
-    static Cutting begin(LogFolder folder, OpenFile live, FileId id) throws IOException {
+    /**
+     * A new one; nothing is taken yet.
+     *
+     * @throws LeftAlone if the log's name leaves no room for a record
+     */
+    static Cutting begin(LogFolder folder, OpenFile live, FileId id) throws IOException, LeftAlone {
+        var longest = new CutRecord(id, new Step.Collapse(Long.MAX_VALUE, Long.MAX_VALUE), Long.MAX_VALUE);
+        var bytes = longest.nameFor(folder.name()).getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > LONGEST_NAME) {
+            throw new LeftAlone("its name is too long by " + (bytes - LONGEST_NAME)
+                    + " bytes: how far a rotation is stands in the name of a file beside it");
+        }
         var record = new CutRecord(id, new Step.Open(), 0);
-        var name = record.nameFor(folder.name());
-        return new Cutting(folder, live, folder.create(name), record);
+        var archive = folder.create(record.nameFor(folder.name()));
+        // Says to others that somebody works on it.
+        archive.tryLock();
+        return new Cutting(folder, live, archive, record);
     }
 
     /** Brings one to where nothing is owed to the live file. */
@@ -44,6 +59,9 @@ final class Cutting implements AutoCloseable {
         var archive = folder.openUpdate(record.nameFor(folder.name()));
         var cutting = new Cutting(folder, live, archive, record);
         try {
+            if (!archive.tryLock()) {
+                throw new IOException("somebody else is bringing its rotation to the end");
+            }
             archive.truncate(record.owned());
             cutting.settle();
             return cutting;
@@ -58,11 +76,15 @@ final class Cutting implements AutoCloseable {
         return record.owned();
     }
 
-    /** Moves a piece into the archive. */
-    void take(Piece piece) throws IOException {
+    /**
+     * Moves a piece into the archive.
+     *
+     * @return whether it was taken out; else a hole is left, because that could not be
+     */
+    boolean take(Piece piece) throws IOException {
         archive(piece.from(), piece.bytes());
         become(piece.firstStep(), record.owned() + piece.bytes());
-        settle();
+        return settle();
     }
 
     /** Moves [from, end) into the archive, and leaves a hole. */
@@ -79,10 +101,14 @@ final class Cutting implements AutoCloseable {
         settle();
     }
 
-    /** Takes a piece away that is not archived; nothing was archived before it, which is older. */
-    void drop(Step first) throws IOException {
+    /**
+     * Takes a piece away that is not archived; nothing was archived before it, which is older.
+     *
+     * @return as {@link #take} does
+     */
+    boolean drop(Step first) throws IOException {
         become(first, 0);
-        settle();
+        return settle();
     }
 
     /** Drops what was archived so far. */
@@ -107,122 +133,19 @@ final class Cutting implements AutoCloseable {
         }
     }
 
-    private void settle() throws IOException {
-        while (!(record.step() instanceof Step.Open)) {
-            become(
-                    switch (record.step()) {
-                        case Step.Open open -> open;
-                        case Step.Punch punch -> punch(punch);
-                        case Step.Collapse collapse -> collapse(collapse);
-                        case Step.Pad pad -> pad(pad);
-                        case Step.Hole hole -> hole(hole);
-                        case Step.Truncate truncate -> truncate(truncate);
-                    },
-                    record.owned());
+    /** @return whether all was taken out; else a hole is left */
+    private boolean settle() throws IOException {
+        if (record.step() instanceof Step.Open) {
+            return true;
         }
-    }
-
-    private Step punch(Step.Punch step) throws IOException {
-        if (!isStill(step.end())) {
-            return new Step.Open();
-        }
-        // Its copy has its name for good before anything is taken from the file.
+        // The record has its name for good, and the archive its lines, before anything is taken from the live file.
         folder.sync();
-        live.punch(0, step.to());
-        return new Step.Collapse(step.to(), step.end());
-    }
-
-    private Step collapse(Step.Collapse step) throws IOException {
-        var size = live.facts().size();
-        if (size < step.end()) {
-            return new Step.Open();
+        var taken = true;
+        while (!(record.step() instanceof Step.Open)) {
+            taken &= !(record.step() instanceof Step.Hole);
+            become(steps.after(record.step(), record.owned()), record.owned());
         }
-        if (live.nextData(0) >= step.to()) {
-            try {
-                live.collapse(0, step.to());
-            } catch (SystemFailure e) {
-                if (e.kind() == SystemFailure.Kind.NO_SPACE) {
-                    throw e;
-                }
-                // The trial promised more than holds for this file.
-                return new Step.Hole(step.end());
-            }
-        }
-        return step.end() > step.to() ? new Step.Pad(step.end() - step.to()) : unpadded();
-    }
-
-    private Step unpadded() throws IOException {
-        Head.note(live, 0);
-        return new Step.Open();
-    }
-
-    private Step pad(Step.Pad step) throws IOException {
-        if (isHalfBlank(step.length())) {
-            live.write(Head.blank(step.length()), 0);
-            live.syncData();
-            Head.note(live, step.length());
-        }
-        return new Step.Open();
-    }
-
-    private Step hole(Step.Hole step) throws IOException {
-        if (isStill(step.to())) {
-            folder.sync();
-            live.punch(0, step.to());
-            Head.note(live, step.to());
-        }
-        return new Step.Open();
-    }
-
-    private Step truncate(Step.Truncate step) throws IOException {
-        if (isStill(step.end())) {
-            folder.sync();
-            live.truncate(0);
-            Head.note(live, 0);
-        }
-        return new Step.Open();
-    }
-
-    /** Whether the live file has before {@code end} what the archive ends with, or the NULs of a hole; else somebody truncated it. */
-    private boolean isStill(long end) throws IOException {
-        if (live.facts().size() < end) {
-            return false;
-        }
-        var count = (int) Math.min(COMPARED, Math.min(end, record.owned()));
-        return isMade(bytes(live, end - count, count), archiveEnd(count), ByteBuffer.allocate(count));
-    }
-
-    /** Whether the head is still the archive's end, or a blank line in its place, or something of both. */
-    private boolean isHalfBlank(long length) throws IOException {
-        if (live.facts().size() < length) {
-            return false;
-        }
-        var count = (int) Math.min(length, record.owned());
-        var blank = Head.blank(length).position((int) (length - count)).slice();
-        return isMade(bytes(live, length - count, count), archiveEnd(count), blank);
-    }
-
-    /** Whether each byte is that of the one or of the other: a write may have been interrupted anywhere. */
-    private static boolean isMade(ByteBuffer present, ByteBuffer one, ByteBuffer other) {
-        for (var i = 0; i < one.limit(); i++) {
-            if (i >= present.limit() || (present.get(i) != one.get(i) && present.get(i) != other.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private ByteBuffer archiveEnd(int count) throws IOException {
-        return bytes(archive, record.owned() - count, count);
-    }
-
-    private static ByteBuffer bytes(OpenFile file, long at, int count) throws IOException {
-        var bytes = ByteBuffer.allocate(count);
-        var read = 1;
-        while (bytes.hasRemaining() && read > 0) {
-            read = file.read(bytes, at + bytes.position());
-        }
-        return bytes.flip();
+        return taken;
     }
 
     private void become(Step step, long owned) throws IOException {
@@ -235,7 +158,8 @@ final class Cutting implements AutoCloseable {
 
     /** Whether the archive ends with a whole line. */
     boolean endsWithLine() throws IOException {
-        return record.owned() > 0 && bytes(archive, record.owned() - 1, 1).get(0) == '\n';
+        var last = ByteBuffer.allocate(1);
+        return record.owned() > 0 && archive.read(last, record.owned() - 1) == 1 && last.get(0) == '\n';
     }
 
     /**
@@ -250,9 +174,11 @@ final class Cutting implements AutoCloseable {
             folder.delete(hidden);
             return Optional.empty();
         }
+        archive.modified(TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano());
+        var published = Shelf.put(folder, hidden);
+        // Only then: as long as it is hidden, its owner says who made it.
         Shelf.dress(archive, as, at);
-        archive.sync();
-        return Optional.of(Shelf.put(folder, hidden));
+        return Optional.of(published);
     }
 
     /** Leaves nothing behind if nothing was taken. */

@@ -19,7 +19,7 @@ record Head(long length, boolean explained) {
     /** Extended attribute of the live file that says how long its head is, in decimal: xattr(7). */
     static final String ATTRIBUTE = "user.steward.head";
 
-    private static final int LOOK = 1 << 16;
+    private static final int LOOK = 1 << 13;
     /** A cut leaves less than two blocks, and a block has 1 MiB at most. */
     private static final int LONGEST_BLANK = 1 << 21;
 
@@ -99,13 +99,24 @@ record Head(long length, boolean explained) {
     }
 
     private static boolean isBlank(OpenFile live, long length) throws IOException {
-        return length > 0 && bytes(live, 0, length).equals(StandardCharsets.US_ASCII.decode(blank(length)).toString());
+        return length > 0
+                && bytes(live, 0, length)
+                        .equals(StandardCharsets.US_ASCII.decode(blank(length)).toString());
     }
 
     private static long firstBlankLine(OpenFile live) throws IOException {
-        var text = bytes(live, 0, LONGEST_BLANK);
-        var end = text.indexOf('\n');
-        return end >= 0 && text.substring(0, end).chars().allMatch(each -> each == ' ') ? end + 1L : 0;
+        for (var at = 0; at < LONGEST_BLANK; at += LOOK) {
+            var text = bytes(live, at, LOOK);
+            for (var i = 0; i < text.length(); i++) {
+                if (text.charAt(i) == '\n') {
+                    return at + i + 1L;
+                }
+                if (text.charAt(i) != ' ') {
+                    return 0;
+                }
+            }
+        }
+        return 0;
     }
 
     private static long firstByte(OpenFile live, long from, long size) throws IOException {

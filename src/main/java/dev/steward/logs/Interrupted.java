@@ -12,17 +12,12 @@ import java.util.Optional;
 record Interrupted(LogFolder folder, List<CutRecord> records) {
     private static final int OTHERS_WRITE = 0022;
 
-    /** Those that this user began, without those that had begun nothing: in a folder such as /tmp anybody may leave a file of such a name. */
+    /** Those that this user began: in a folder such as /tmp anybody may leave a file of such a name. */
     static Interrupted in(LogFolder folder, OpenFiles files, int user) throws IOException {
         var records = new ArrayList<CutRecord>();
         for (var name : folder.names()) {
             var record = CutRecord.in(name, folder.name());
-            if (record.isEmpty() || !isOurs(files.facts(folder.path(name)), user)) {
-                continue;
-            }
-            if (record.get().isEmpty()) {
-                folder.delete(name);
-            } else {
+            if (record.isPresent() && isOurs(files.facts(folder.path(name)), user)) {
                 records.add(record.get());
             }
         }
@@ -34,17 +29,19 @@ record Interrupted(LogFolder folder, List<CutRecord> records) {
     }
 
     Optional<CutRecord> of(FileId live) {
-        return records.stream().filter(record -> record.live().equals(live)).findFirst();
+        return records.stream()
+                .filter(record -> record.live().equals(live) && !record.isEmpty())
+                .findFirst();
     }
 
     /**
-     * Makes archives of those whose live file is gone: deleted, or replaced by another one.
+     * Makes archives of those whose live file is gone: deleted, or replaced by another one; and removes those that had taken nothing.
      *
      * @param present the live file, if there is one
      */
     void publishWithout(Optional<FileId> present, Instant now) throws IOException, LeftAlone {
         for (var record : records) {
-            if (!Optional.of(record.live()).equals(present)) {
+            if (record.isEmpty() || !Optional.of(record.live()).equals(present)) {
                 publish(record, now);
             }
         }
@@ -52,15 +49,19 @@ record Interrupted(LogFolder folder, List<CutRecord> records) {
 
     private void publish(CutRecord record, Instant now) throws IOException, LeftAlone {
         var name = record.nameFor(folder.name());
-        if (record.owned() == 0) {
-            folder.delete(name);
-            return;
-        }
         try (var archive = folder.openUpdate(name)) {
+            if (!archive.tryLock()) {
+                // Its live file was replaced while somebody else rotates that.
+                return;
+            }
+            if (record.owned() == 0) {
+                folder.delete(name);
+                return;
+            }
             archive.truncate(record.owned());
             Shelf.dress(archive, archive.facts(), Shelf.after(folder, now));
             archive.sync();
+            Shelf.put(folder, name);
         }
-        Shelf.put(folder, name);
     }
 }

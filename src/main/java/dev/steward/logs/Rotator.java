@@ -141,7 +141,9 @@ final class Rotator {
         if (!wish.force() && !Due.isDue(log.rules(), lines, since(log.facts(), kept), log.now())) {
             return new Attempt.NotDue("");
         }
-        requireAppended(log, head);
+        if (!(log.rules().strategy() instanceof Strategy.Rename)) {
+            requireAppended(log, head);
+        }
         return wish.dryRun() ? would(log, head) : done(run(log, head));
     }
 
