@@ -21,6 +21,9 @@ final class Rotator {
     /** What the JDK takes in the place of bytes that it cannot read as a name. */
     private static final char UNKNOWN_LETTER = '\ufffd';
 
+    /** In bytes; somebody waits for it. */
+    private static final long MOST_RENEWED = 4 << 20;
+
     private final OpenFiles files;
     private final Around around;
     private final ByRenaming.Teller teller;
@@ -38,7 +41,7 @@ final class Rotator {
 
         record Would(Outcome.Way way, long bytes) implements Attempt {}
 
-        /** @param why for people; empty if it is neither large nor old enough */
+        /** Nothing is to be done; {@code why} is for people, and empty if it is neither large nor old enough. */
         record NotDue(String why) implements Attempt {}
 
         record Busy() implements Attempt {}
@@ -68,7 +71,10 @@ final class Rotator {
         }
     }
 
-    /** Begins a log anew whose head is a hole, if nobody writes to it: what was not archived yet becomes an archive. */
+    /**
+     * Begins a log anew whose head is a hole, if it is certain that nobody writes to it, and little has to be copied: what was not
+     * archived yet becomes an archive. Else it stays as it is.
+     */
     void renew(Log log, Instant now) throws IOException, LeftAlone {
         var folder = new LogFolder(files, log.path());
         requireRegular(folder);
@@ -79,7 +85,8 @@ final class Rotator {
             var opened = new Opened(folder, live, live.facts(), log.rules(), now);
             var head = Head.of(live, opened.facts().size(), true);
             var owed = Interrupted.in(folder, files, around.user()).of(opened.id());
-            if (live.nextHole(0) == 0 && head.explained() && owed.isEmpty() && !around.isWritten(opened.facts())) {
+            var few = opened.facts().size() - head.length() <= MOST_RENEWED;
+            if (few && live.nextHole(0) == 0 && head.explained() && owed.isEmpty() && around.isSurelyUnwritten(opened.facts())) {
                 ByCopying.run(opened, head);
             }
         }
