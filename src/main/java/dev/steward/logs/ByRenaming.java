@@ -26,7 +26,11 @@ final class ByRenaming {
 
     /** Tells the writers of a log that was renamed. */
     interface Teller {
-        /** @throws IOException if they could not be told */
+        /**
+         * Returns when they know.
+         *
+         * @throws IOException if they could not be told
+         */
         void tell(LogRules.Notify how) throws IOException;
     }
 
