@@ -7,6 +7,7 @@ import dev.steward.posix.OpenFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,6 +45,17 @@ final class ByRenaming {
         return "." + folder.name() + ".cut-renamed";
     }
 
+    private static String unseen(LogFolder folder) {
+        return "." + folder.name() + ".cut-new";
+    }
+
+    /** Takes away the first name of a new log, by which it would count as one that somebody has made a hard link to. */
+    static void tidy(LogFolder folder) throws IOException {
+        if (Files.exists(folder.path(marker(folder)), LinkOption.NOFOLLOW_LINKS)) {
+            folder.delete(unseen(folder));
+        }
+    }
+
     Rotated run(Strategy.Rename strategy) throws IOException, LeftAlone {
         var size = log.facts().size();
         var marker = marker(folder);
@@ -74,7 +86,7 @@ final class ByRenaming {
 
     /** A new log appears with its owner and mode; one that a writer has made meanwhile stays. */
     private static void makeLive(LogFolder folder, FileFacts as, Instant at) throws IOException {
-        var unseen = "." + folder.name() + ".cut-new";
+        var unseen = unseen(folder);
         folder.delete(unseen);
         try (var fresh = folder.create(unseen)) {
             Shelf.dress(fresh, as, at);

@@ -32,7 +32,8 @@ record CutRecord(FileId live, Step step, long owned) {
             var live = new FileId(number(parts.group(2)), number(parts.group(3)));
             var owned = number(parts.group(6));
             return step(parts.group(1), number(parts.group(4)), number(parts.group(5)))
-                    .map(step -> new CutRecord(live, step, owned));
+                    .map(step -> new CutRecord(live, step, owned))
+                    .filter(record -> record.nameFor(log).equals(file));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -51,15 +52,14 @@ record CutRecord(FileId live, Step step, long owned) {
     }
 
     String nameFor(String log) {
-        var numbers =
-                switch (step) {
-                    case Step.Open _ -> List.of(0L, 0L);
-                    case Step.Punch punch -> List.of(punch.to(), punch.end());
-                    case Step.Collapse collapse -> List.of(collapse.to(), collapse.end());
-                    case Step.Pad pad -> List.of(pad.length(), 0L);
-                    case Step.Hole hole -> List.of(hole.to(), 0L);
-                    case Step.Truncate truncate -> List.of(truncate.end(), 0L);
-                };
+        var numbers = switch (step) {
+            case Step.Open _ -> List.of(0L, 0L);
+            case Step.Punch punch -> List.of(punch.to(), punch.end());
+            case Step.Collapse collapse -> List.of(collapse.to(), collapse.end());
+            case Step.Pad pad -> List.of(pad.length(), 0L);
+            case Step.Hole hole -> List.of(hole.to(), 0L);
+            case Step.Truncate truncate -> List.of(truncate.end(), 0L);
+        };
         var word = step.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         return "." + log + MARK
                 + String.join(

@@ -63,11 +63,23 @@ final class Cutting implements AutoCloseable {
                 throw new IOException("somebody else is bringing its rotation to the end");
             }
             archive.truncate(record.owned());
+            cutting.catchUp();
             cutting.settle();
             return cutting;
         } catch (IOException e) {
             cutting.close();
             throw e;
+        }
+    }
+
+    /** What was written since the copy, before the file is cut to nothing: that may have been long ago. */
+    private void catchUp() throws IOException {
+        var size = live.facts().size();
+        if (record.step() instanceof Step.Truncate truncate
+                && size > truncate.end()
+                && steps.isOwed(truncate, record.owned())) {
+            archive(truncate.end(), size - truncate.end());
+            become(new Step.Truncate(size), record.owned() + size - truncate.end());
         }
     }
 

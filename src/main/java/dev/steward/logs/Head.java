@@ -35,24 +35,28 @@ record Head(long length, boolean explained) {
             return NONE;
         }
         var noted = noted(live);
-        if (live.nextHole(0) == 0) {
-            return ofHole(live, size, noted);
-        }
+        var data = live.nextHole(0) == 0 ? live.nextData(0) : 0;
         if (noted.told().isPresent()) {
             var length = noted.told().getAsLong();
-            return length <= size && length <= LONGEST_BLANK && isBlank(live, length) ? new Head(length, true) : NONE;
+            return isThere(live, data, length, size) ? new Head(length, true) : new Head(data, data == 0);
         }
-        return noted.possible() || !wasRotated ? NONE : new Head(firstBlankLine(live), true);
+        if (data > 0) {
+            return new Head(firstByte(live, data, size), !noted.possible());
+        }
+        return noted.possible() || !wasRotated ? NONE : new Head(inferred(live, size), true);
     }
 
-    private static Head ofHole(OpenFile live, long size, Noted noted) throws IOException {
-        var data = live.nextData(0);
-        if (noted.told().isPresent()) {
-            var length = noted.told().getAsLong();
-            // The hole begins to end where blocks do: in its last block NULs were written.
-            return new Head(Math.min(length, size), data <= length && length <= size);
+    /** Whether a head of that length is there: a hole ends with the block in which NULs were written, if not before it began. */
+    private static boolean isThere(OpenFile live, long data, long length, long size) throws IOException {
+        if (data > length || length > size || length - data > LONGEST_BLANK) {
+            return false;
         }
-        return new Head(firstByte(live, data, size), !noted.possible());
+        return (data == 0 && isBlank(live, length)) || firstByte(live, data, length) >= length;
+    }
+
+    private static long inferred(OpenFile live, long size) throws IOException {
+        var nuls = firstByte(live, 0, Math.min(size, LONGEST_BLANK));
+        return nuls > 0 ? nuls : firstBlankLine(live);
     }
 
     /** Notes it at the file, where that can be done. */

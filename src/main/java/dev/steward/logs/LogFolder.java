@@ -1,5 +1,6 @@
 package dev.steward.logs;
 
+import dev.steward.posix.FileFacts;
 import dev.steward.posix.OpenFile;
 import dev.steward.posix.OpenFiles;
 import java.io.IOException;
@@ -34,6 +35,11 @@ final class LogFolder {
         return folder;
     }
 
+    /** What the kernel keeps of the folder, also where a symbolic link leads to it. */
+    FileFacts facts() throws IOException {
+        return files.facts(folder.toRealPath());
+    }
+
     /** What the live log is called. */
     String name() {
         return String.valueOf(log.getFileName());
@@ -55,8 +61,19 @@ final class LogFolder {
         return files.read(path(file));
     }
 
+    /** One that Steward has made: with a second name it is not, whoever put it there since it was looked at. */
     OpenFile openUpdate(String file) throws IOException {
-        return files.update(path(file));
+        var open = files.update(path(file));
+        try {
+            var facts = open.facts();
+            if (!facts.regular() || facts.links() != 1) {
+                throw new IOException(path(file) + " was replaced by somebody else. Remove it");
+            }
+            return open;
+        } catch (IOException e) {
+            open.close();
+            throw e;
+        }
     }
 
     /** A new file, for its owner alone; one of that name must not be there. */

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Rotates logs, one at a time. What was interrupted before is brought to its end first. Thread-safe: of two for one
- * log, the second finds it busy. */
+/**
+ * Rotates logs, one at a time. What was interrupted before is brought to its end first. Thread-safe: of two for one log, the second
+ * finds it busy.
+ */
 final class Rotator {
     /** What the JDK takes in the place of bytes that it cannot read as a name. */
     private static final char UNKNOWN_LETTER = '\ufffd';
@@ -62,6 +64,9 @@ final class Rotator {
                 return withoutLive(folder, log.rules(), wish, now);
             }
             throw e;
+        }
+        if (log.rules().strategy() instanceof Strategy.Rename && !wish.dryRun()) {
+            ByRenaming.tidy(folder);
         }
         try (var live = folder.live()) {
             if (!live.tryLock() || !isAtItsPlace(folder, live)) {
@@ -131,10 +136,10 @@ final class Rotator {
     }
 
     private Attempt rotate(Opened log, Wish wish) throws IOException, LeftAlone {
-        refuse(Trust.refusal(log.facts(), files.facts(log.folder().path()), around.user()));
-        var unfinished = wish.dryRun() ? Optional.<CutRecord>empty() : unfinished(log);
+        refuse(Trust.refusal(log.facts(), log.folder().facts(), around.user()));
+        var unfinished = wish.dryRun() ? interrupted(log).of(log.id()) : unfinished(log);
         if (unfinished.isPresent()) {
-            return done(resume(log, unfinished.get()));
+            return wish.dryRun() ? wouldResume(unfinished.get()) : done(resume(log, unfinished.get()));
         }
         var kept = Shelf.kept(log.folder());
         var head = Head.of(log.live(), log.facts().size(), !kept.isEmpty());
@@ -160,9 +165,13 @@ final class Rotator {
         }
     }
 
+    private Interrupted interrupted(Opened log) throws IOException {
+        return Interrupted.in(log.folder(), files, around.user());
+    }
+
     /** Also makes archives of what others left that are gone. */
     private Optional<CutRecord> unfinished(Opened log) throws IOException, LeftAlone {
-        var interrupted = Interrupted.in(log.folder(), files, around.user());
+        var interrupted = interrupted(log);
         interrupted.publishWithout(Optional.of(log.id()), log.now());
         ByRenaming.resume(files, log.folder(), log.rules().strategy(), teller);
         return interrupted.of(log.id());
@@ -190,6 +199,15 @@ final class Rotator {
             throw new LeftAlone(writer.get() + " writes to it without appending, and would leave a hole. Have it"
                     + " open the log with O_APPEND (in a shell >> instead of >)");
         }
+    }
+
+    private static Attempt wouldResume(CutRecord unfinished) {
+        var way = switch (unfinished.step()) {
+            case Step.Truncate _ -> Outcome.Way.COPY_TRUNCATE;
+            case Step.Hole _ -> Outcome.Way.PUNCH;
+            case Step.Open _, Step.Punch _, Step.Collapse _, Step.Pad _ -> Outcome.Way.CUT;
+        };
+        return new Attempt.Would(way, unfinished.owned());
     }
 
     private Attempt would(Opened log, Head head) throws IOException {

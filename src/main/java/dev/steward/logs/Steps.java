@@ -88,11 +88,16 @@ final class Steps {
     }
 
     private Step truncate(Step.Truncate step, long owned) throws IOException {
-        if (isStill(step.end(), step.end(), owned)) {
+        if (isOwed(step, owned)) {
             live.truncate(0);
             Head.note(live, 0);
         }
         return new Step.Open();
+    }
+
+    /** Whether the file still has what was copied. */
+    boolean isOwed(Step.Truncate step, long owned) throws IOException {
+        return isStill(step.end(), step.end(), owned);
     }
 
     /**

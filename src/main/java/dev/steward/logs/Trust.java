@@ -33,7 +33,8 @@ final class Trust {
                 + " Say whose log it is by user: in logs.files, or take the right away: chmod go-w");
     }
 
-    private static boolean othersWrite(FileFacts folder) {
+    /** Whether somebody but root and its owner may put files into a folder. */
+    static boolean othersWrite(FileFacts folder) {
         return has(folder, OTHERS_WRITE) || (has(folder, GROUP_WRITES) && folder.group() != ROOT);
     }
 

@@ -10,11 +10,13 @@ import dev.steward.posix.OpenFiles;
 import dev.steward.posix.Posix;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -73,11 +75,11 @@ final class Workshop {
         };
     }
 
-    private int owner() {
+    int owner() {
         try {
             return files.facts(log.resolveSibling("")).owner();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -105,13 +107,29 @@ final class Workshop {
         return all.toString();
     }
 
-    /** What {@code zcat -f} prints of archives, oldest first, and log. */
+    /** A folder with all that is in it. */
+    static void remove(Path folder) {
+        try (var all = Files.walk(folder)) {
+            for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What {@code zcat -f} prints of archives, oldest first, and log, without the hole at its head. */
     byte[] stream() throws IOException {
         var all = new ByteArrayOutputStream();
         for (var archive : new LogFolder(files, log).archives().newestFirst().reversed()) {
             all.write(content(new LogFolder(files, log).path(archive)));
         }
-        all.write(Files.readAllBytes(log));
+        var live = Files.readAllBytes(log);
+        var head = 0;
+        while (head < live.length && live[head] == 0) {
+            head++;
+        }
+        all.write(live, head, live.length - head);
         return all.toByteArray();
     }
 
