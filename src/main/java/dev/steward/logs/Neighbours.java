@@ -1,10 +1,8 @@
 package dev.steward.logs;
 
 import dev.steward.posix.FileFacts;
-import dev.steward.posix.FileKey;
 import dev.steward.posix.Users;
 import dev.steward.posix.Writers;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -23,8 +21,13 @@ record Neighbours(Users users, Writers writers) implements Around {
     }
 
     @Override
+    public <T, X extends Exception> T asItself(Users.Part<T, X> part) throws X {
+        return users.asBefore(part);
+    }
+
+    @Override
     public Optional<String> whoWritesAnywhere(FileFacts file) {
-        return writersOf(file).stream()
+        return seen(file).of(file.key()).stream()
                 .filter(Predicate.not(Writers.Writer::appends))
                 .findFirst()
                 .map(writer -> writer.program() + " (pid " + writer.pid() + ")");
@@ -32,11 +35,17 @@ record Neighbours(Users users, Writers writers) implements Around {
 
     @Override
     public boolean isWritten(FileFacts file) {
-        return !writersOf(file).isEmpty();
+        return !seen(file).of(file.key()).isEmpty();
     }
 
-    private List<Writers.Writer> writersOf(FileFacts file) {
-        var key = new FileKey(file.device(), file.inode());
-        return writers.ofOthers(Set.of(key)).of(key);
+    @Override
+    public boolean isSurelyUnwritten(FileFacts file) {
+        var seen = seen(file);
+        return seen.complete() && seen.of(file.key()).isEmpty();
+    }
+
+    /** As Steward itself: a user is not shown the files of root. */
+    private Writers.Seen seen(FileFacts file) {
+        return users.asBefore(() -> writers.ofOthers(Set.of(file.key())));
     }
 }

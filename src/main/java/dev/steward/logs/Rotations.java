@@ -1,5 +1,6 @@
 package dev.steward.logs;
 
+import dev.steward.config.LogRules;
 import dev.steward.posix.OpenFiles;
 import dev.steward.posix.Posix;
 import dev.steward.posix.SystemFailure;
@@ -13,12 +14,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rotates logs without losing or doubling a byte, whoever writes to them and whoever is killed meanwhile. To be called by one platform
  * thread; several processes may rotate the same logs: of two at once, the second is told that the log is busy.
  */
 public final class Rotations {
+    private static final Logger LOG = LoggerFactory.getLogger(Rotations.class);
+
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final Rotator rotator;
@@ -39,8 +44,16 @@ public final class Rotations {
         this.around = around;
         this.clock = clock;
         this.nanos = nanos;
-        rotator = new Rotator(files, around, teller);
+        rotator = new Rotator(files, around, how -> tell(teller, how));
         compression = new Compression(files, around);
+    }
+
+    /** With Steward's own rights: whoever starts a process hands its rights on. */
+    private void tell(ByRenaming.Teller teller, LogRules.Notify how) throws IOException {
+        around.asItself(() -> {
+            teller.tell(how);
+            return how;
+        });
     }
 
     /**
@@ -107,6 +120,9 @@ public final class Rotations {
             return Told.not(Outcome.Result.LEFT_ALONE, e.reason());
         } catch (SystemFailure e) {
             return Told.not(Outcome.Result.FAILED, e.getMessage() + hint(e.kind()));
+        } catch (RuntimeException e) {
+            LOG.error("A fault in Steward while {} was rotated. Please report this.", log.path(), e);
+            return Told.not(Outcome.Result.FAILED, "a fault in Steward: " + e);
         } catch (Exception e) {
             return Told.not(Outcome.Result.FAILED, String.valueOf(e.getMessage()));
         }

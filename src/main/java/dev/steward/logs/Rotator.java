@@ -91,7 +91,11 @@ final class Rotator {
             var head = Head.of(live, opened.facts().size(), true);
             var owed = Interrupted.in(folder, files, around.user()).of(opened.id());
             var few = opened.facts().size() - head.length() <= MOST_RENEWED;
-            if (few && live.nextHole(0) == 0 && head.explained() && owed.isEmpty() && around.isSurelyUnwritten(opened.facts())) {
+            if (few
+                    && live.nextHole(0) == 0
+                    && head.explained()
+                    && owed.isEmpty()
+                    && around.isSurelyUnwritten(opened.facts())) {
                 ByCopying.run(opened, head);
             }
         }

@@ -21,6 +21,7 @@ final class ThreadIdentity {
     private final MemorySegment control;
     private final Numbers numbers = Numbers.current();
     private final int dumpable;
+    private final ScopedValue<Account> before = ScopedValue.newInstance();
 
     ThreadIdentity(Libc libc) {
         this.libc = libc;
@@ -33,6 +34,7 @@ final class ThreadIdentity {
      * Does some work as that user.
      *
      * @throws IOException if this process may not
+     * @throws LostIdentity if the thread cannot become again whom it was
      */
     <T> T as(Account user, Callable<T> work) throws Exception {
         var former = current();
@@ -41,9 +43,28 @@ final class ThreadIdentity {
             if (!current().hasRightsOf(user)) {
                 throw new IOException("Nothing can be done as user " + user.name() + ": only root can act as another");
             }
-            return work.call();
+            return ScopedValue.where(before, former).call(work::call);
         } finally {
             restore(former);
+        }
+    }
+
+    /**
+     * Does a part of such work as whom this thread was before, which is all that it does elsewhere.
+     *
+     * @throws LostIdentity if the thread cannot become either of the two
+     */
+    <T, X extends Exception> T asBefore(Users.Part<T, X> work) throws X {
+        if (!before.isBound()) {
+            return work.run();
+        }
+        var user = current();
+        restore(before.get());
+        try {
+            return work.run();
+        } finally {
+            take(user);
+            require(user);
         }
     }
 
@@ -51,8 +72,13 @@ final class ThreadIdentity {
         take(former);
         // The kernel forbids core dumps of a process one of whose threads has become another user.
         libc.variadic(control, SET_DUMPABLE, dumpable);
-        if (!current().hasRightsOf(former)) {
-            throw new IllegalStateException("This thread did not get its rights back: " + current());
+        require(former);
+    }
+
+    private void require(Account account) {
+        var present = current();
+        if (!present.hasRightsOf(account)) {
+            throw new LostIdentity("A thread acts as " + present + ", and not as " + account + " again");
         }
     }
 

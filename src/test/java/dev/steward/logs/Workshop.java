@@ -8,6 +8,7 @@ import dev.steward.config.LogRules.Strategy;
 import dev.steward.posix.FileFacts;
 import dev.steward.posix.OpenFiles;
 import dev.steward.posix.Posix;
+import dev.steward.posix.Users;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,6 +65,11 @@ final class Workshop {
             }
 
             @Override
+            public <T, X extends Exception> T asItself(Users.Part<T, X> part) throws X {
+                return part.run();
+            }
+
+            @Override
             public Optional<String> whoWritesAnywhere(FileFacts file) {
                 return writer;
             }
@@ -71,6 +77,11 @@ final class Workshop {
             @Override
             public boolean isWritten(FileFacts file) {
                 return false;
+            }
+
+            @Override
+            public boolean isSurelyUnwritten(FileFacts file) {
+                return true;
             }
         };
     }

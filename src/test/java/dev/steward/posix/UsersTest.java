@@ -89,6 +89,42 @@ class UsersTest {
     }
 
     @Test
+    void what_is_done_as_before_has_all_rights_and_then_it_is_the_user_again() throws Exception {
+        var groups = status("Groups");
+        users.as("nobody", () -> {
+            assertThat(users.asBefore(() -> Files.readString(secret) + status("Groups")))
+                    .isEqualTo("mine" + groups);
+            assertThatThrownBy(() -> Files.readString(secret)).isInstanceOf(AccessDeniedException.class);
+            return true;
+        });
+        assertThat(users.asBefore(() -> Files.readString(secret))).isEqualTo("mine");
+    }
+
+    @Test
+    void a_process_that_is_started_as_before_has_no_rights_of_the_user() throws Exception {
+        var groups = users.as(
+                "nobody",
+                () -> users.asBefore(() -> {
+                    try (var out =
+                            new ProcessBuilder("/usr/bin/id", "-G").start().inputReader()) {
+                        return String.valueOf(out.readLine());
+                    }
+                }));
+        assertThat(groups.split(" ", -1)).contains("0").doesNotContain(id("-G"));
+    }
+
+    @Test
+    void a_thread_that_cannot_become_again_whom_it_was_says_so_by_an_error() {
+        var lost = new FutureTask<>(() -> users.as("nobody", () -> {
+            // CAP_SETGID and CAP_SETUID.
+            WithoutRights.drop(6, 7);
+            return "done";
+        }));
+        Thread.ofPlatform().start(lost);
+        assertThatThrownBy(lost::get).hasCauseInstanceOf(LostIdentity.class);
+    }
+
+    @Test
     void other_threads_keep_their_rights_meanwhile() throws Exception {
         var acting = new CountDownLatch(1);
         var seen = new CountDownLatch(1);
