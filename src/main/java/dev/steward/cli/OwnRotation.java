@@ -17,17 +17,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Rotates logs in this process, as the daemon would, and compresses their archives before it tells of them. */
-record OwnRotation(Rotations rotations, KnownLogs known, Caller caller) implements LogRotation {
-    static LogRotation of(Root root, KnownLogs known) {
+record OwnRotation(Rotations rotations, Catalog catalog, Caller caller) implements LogRotation {
+    static LogRotation of(Root root, Catalog catalog) {
         var caller = root.caller();
-        return new OwnRotation(Rotations.here(caller.environment(), caller.clock(), System::nanoTime), known, caller);
+        return new OwnRotation(Rotations.here(caller.environment(), caller.clock(), System::nanoTime), catalog, caller);
     }
 
     @Override
     public void rotate(Wish wish, Consumer<Outcome> each) throws UnknownLog, IOException {
-        var meant = known.resolve(wish);
-        var catalog = new Catalog(known.configuration(), known.daemonLog());
-        rotations.rotate(catalog, meant, outcome -> {
+        rotations.rotate(catalog, KnownLogs.resolve(catalog, wish), outcome -> {
             var log = catalog.find(outcome.log());
             each.accept(
                     outcome.result() == Result.ROTATED && log.isPresent() ? compressed(log.get(), outcome) : outcome);
@@ -36,8 +34,9 @@ record OwnRotation(Rotations rotations, KnownLogs known, Caller caller) implemen
 
     private Outcome compressed(Log log, Outcome outcome) {
         try {
-            for (var pressed = rotations.press(log); pressed.isPresent(); pressed = rotations.press(log)) {
-                rotations.shelve(pressed.get());
+            var pressed = rotations.press(log);
+            while (pressed.isPresent() && rotations.shelve(pressed.get())) {
+                pressed = rotations.press(log);
             }
         } catch (IOException e) {
             caller.say("archives of " + log.path() + " are not compressed: " + e.getMessage());
@@ -61,6 +60,6 @@ record OwnRotation(Rotations rotations, KnownLogs known, Caller caller) implemen
 
     @Override
     public List<String> emptyGlobs(List<Path> logs) {
-        return known.emptyGlobs(logs);
+        return catalog.emptyGlobs(logs);
     }
 }

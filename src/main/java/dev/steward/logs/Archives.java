@@ -3,6 +3,7 @@ package dev.steward.logs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -23,6 +24,19 @@ record Archives(List<Archive> newestFirst) {
     static Archives among(Collection<String> files, String log) {
         return new Archives(
                 files.stream().flatMap(file -> Archive.in(file, log).stream()).toList());
+    }
+
+    /** The plain ones of those that have a compressed form beside them. */
+    List<Archive> inBothForms() {
+        var all = new HashSet<>(newestFirst);
+        return newestFirst.stream()
+                .filter(archive -> !archive.compressed() && all.contains(archive.inGzip()))
+                .toList();
+    }
+
+    Archives without(Archive one) {
+        return new Archives(
+                newestFirst.stream().filter(archive -> !archive.equals(one)).toList());
     }
 
     /** One archive gets the next number. */

@@ -3,14 +3,19 @@ package dev.steward.logs;
 import dev.steward.posix.FileFacts;
 import dev.steward.posix.OpenFile;
 import dev.steward.posix.OpenFiles;
+import dev.steward.posix.SystemFailure;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The files that belong to one log: the live file and, beside it, its archives and what is becoming one. */
 final class LogFolder {
@@ -87,7 +92,9 @@ final class LogFolder {
         try (var all = Files.newDirectoryStream(folder, this::mayBelong)) {
             all.forEach(file -> names.add(String.valueOf(file.getFileName())));
         } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+            throw failure(folder, "cannot be listed", Objects.requireNonNull(e.getCause()));
+        } catch (FileSystemException e) {
+            throw failure(folder, "cannot be listed", e);
         }
         return names;
     }
@@ -101,12 +108,48 @@ final class LogFolder {
         return Archives.among(names(), name());
     }
 
+    /** What has that name; empty if nothing does. */
+    Optional<FileFacts> facts(String file) throws SystemFailure {
+        try {
+            return Optional.of(files.facts(path(file)));
+        } catch (SystemFailure e) {
+            if (e.kind() == SystemFailure.Kind.MISSING) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Whether both forms of one number hold the same: then somebody was killed before the plain one was removed. */
+    boolean isDouble(Archive plain) throws IOException {
+        return Gzip.isFormOf(path(plain), path(plain.inGzip()));
+    }
+
     void rename(String from, String to) throws IOException {
-        Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            throw failure(path(from), "cannot be renamed to " + to, e);
+        }
     }
 
     void delete(String file) throws IOException {
-        Files.deleteIfExists(path(file));
+        try {
+            Files.deleteIfExists(path(file));
+        } catch (FileSystemException e) {
+            throw failure(path(file), "cannot be deleted", e);
+        }
+    }
+
+    /** What the JDK throws says of some failures no more than the path. */
+    private static IOException failure(Path file, String what, IOException e) {
+        var why = switch (e) {
+            case NoSuchFileException _ -> "there is none";
+            case AccessDeniedException _ -> "no right to do so";
+            case FileSystemException other -> Objects.requireNonNullElse(other.getReason(), other.toString());
+            default -> String.valueOf(e.getMessage());
+        };
+        return new IOException(file + " " + what + ": " + why, e);
     }
 
     /** After this what was renamed is so even if the power goes. */

@@ -1,8 +1,8 @@
 package dev.steward.logs;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -56,12 +56,10 @@ final class Press implements AutoCloseable {
             log = next.getValue();
         }
         try {
-            for (var pressed = rotations.press(log); pressed.isPresent(); pressed = rotations.press(log)) {
-                shelve(pressed.get());
-            }
+            pressAll(log);
             problem = Optional.empty();
         } catch (IOException e) {
-            var told = "archives of " + log.path() + " are not compressed: " + e.getMessage();
+            var told = told(log, String.valueOf(e.getMessage()));
             if (!problem.equals(Optional.of(told))) {
                 LOG.warn("{}", told);
             }
@@ -69,17 +67,29 @@ final class Press implements AutoCloseable {
         } catch (InterruptedException | RejectedExecutionException e) {
             // The daemon ends; what is not in its place yet is compressed anew by the next.
             LOG.debug("Compression ends", e);
+        } catch (RuntimeException e) {
+            LOG.error("A fault while archives of {} are compressed; others go on. Please report this.", log.path(), e);
+            problem = Optional.of(told(log, "a fault in Steward: " + e));
         }
     }
 
-    private void shelve(Rotations.Pressed pressed) throws IOException, InterruptedException {
-        var task = new FutureTask<>(() -> {
-            rotations.shelve(pressed);
-            return true;
-        });
+    private static String told(Log log, String why) {
+        return "archives of " + log.path() + " are not compressed: " + why;
+    }
+
+    /** One that found no place would be compressed again and again: it waits until the log is offered anew. */
+    private void pressAll(Log log) throws IOException, InterruptedException {
+        var pressed = rotations.press(log);
+        while (pressed.isPresent() && shelve(pressed.get())) {
+            pressed = rotations.press(log);
+        }
+    }
+
+    private boolean shelve(Rotations.Pressed pressed) throws IOException, InterruptedException {
+        var task = new FutureTask<>(() -> rotations.shelve(pressed));
         rotating.execute(task);
         try {
-            task.get();
+            return task.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;

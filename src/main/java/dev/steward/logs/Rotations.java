@@ -179,12 +179,13 @@ public final class Rotations {
         }
     }
 
-    /** Puts a compressed archive in its place; by the thread that rotates. */
-    public void shelve(Pressed pressed) throws IOException {
-        as(pressed.pressed.log(), () -> {
-            compression.shelve(pressed.pressed);
-            return Optional.empty();
-        });
+    /**
+     * Puts a compressed archive in its place; by the thread that rotates.
+     *
+     * @return whether it has that; if not, because the log is busy or another file has its name, it is of no use to go on at once
+     */
+    public boolean shelve(Pressed pressed) throws IOException {
+        return as(pressed.pressed.log(), () -> compression.shelve(pressed.pressed));
     }
 
     private <T> T as(Log log, Callable<T> work) throws IOException {

@@ -4,15 +4,11 @@ import dev.steward.posix.FileFacts;
 import dev.steward.posix.OpenFile;
 import dev.steward.posix.SystemFailure;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Where archives stand beside their log: how one is put there, and what lies there. */
@@ -40,8 +36,12 @@ final class Shelf {
 
     /** Makes the file the newest archive; those that are there move on by one. */
     static Path put(LogFolder folder, String file) throws IOException {
-        for (var shift : folder.archives().shifts()) {
-            folder.rename(shift.from().nameFor(folder.name()), shift.to().nameFor(folder.name()));
+        for (var shift : withoutDoubles(folder).shifts()) {
+            var from = shift.from().nameFor(folder.name());
+            // Somebody may just have removed it.
+            if (folder.facts(from).isPresent()) {
+                folder.rename(from, shift.to().nameFor(folder.name()));
+            }
         }
         var newest = new Archive(1, false).nameFor(folder.name());
         folder.rename(file, newest);
@@ -49,27 +49,39 @@ final class Shelf {
         return folder.path(newest);
     }
 
+    /**
+     * Of an archive in both forms the compressed one goes: whoever was killed between moving the one and the other would have left the
+     * same lines under two numbers, and nothing would tell any more that they are the same.
+     */
+    private static Archives withoutDoubles(LogFolder folder) throws IOException {
+        var archives = folder.archives();
+        for (var plain : archives.inBothForms()) {
+            if (folder.isDouble(plain)) {
+                folder.delete(plain.inGzip().nameFor(folder.name()));
+                archives = archives.without(plain.inGzip());
+            }
+        }
+        return archives;
+    }
+
     /** The archives with their sizes, newest first. */
     static List<Retention.Kept> kept(LogFolder folder) throws IOException, LeftAlone {
         var kept = new ArrayList<Retention.Kept>();
         for (var archive : folder.archives().newestFirst()) {
-            kept(archive, folder.path(archive)).ifPresent(kept::add);
+            // Somebody may just have removed it, or its compressed form took its place.
+            var facts = folder.facts(archive.nameFor(folder.name()));
+            if (facts.isPresent()) {
+                kept.add(kept(folder, archive, facts.get()));
+            }
         }
         return kept;
     }
 
-    private static Optional<Retention.Kept> kept(Archive archive, Path file) throws IOException, LeftAlone {
-        try {
-            var facts = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!facts.isRegularFile()) {
-                throw new LeftAlone("the archive " + file + " is no regular file. Move it away");
-            }
-            return Optional.of(new Retention.Kept(
-                    archive, facts.size(), facts.lastModifiedTime().toInstant()));
-        } catch (NoSuchFileException e) {
-            // Somebody has just removed it, or its compressed form took its place.
-            return Optional.empty();
+    private static Retention.Kept kept(LogFolder folder, Archive archive, FileFacts facts) throws LeftAlone {
+        if (!facts.regular()) {
+            throw new LeftAlone("the archive " + folder.path(archive) + " is no regular file. Move it away");
         }
+        return new Retention.Kept(archive, facts.size(), Instant.EPOCH.plus(Duration.ofNanos(facts.modifiedNanos())));
     }
 
     /**
