@@ -2,11 +2,11 @@ package dev.steward.cli;
 
 import dev.steward.control.Answer;
 import dev.steward.control.ControlException;
-import dev.steward.control.KnownLogs;
 import dev.steward.control.LogRotation;
 import dev.steward.control.Question;
 import dev.steward.control.RotationReport;
 import dev.steward.control.UnknownLog;
+import dev.steward.logs.Catalog;
 import dev.steward.logs.Outcome;
 import dev.steward.logs.Wish;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 final class RotateCommand implements Callable<Integer> {
     /** Rotates without a daemon. */
     interface Offline {
-        LogRotation of(Root root, KnownLogs known);
+        LogRotation of(Root root, Catalog catalog);
     }
 
     private final Root root;
@@ -128,8 +128,8 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private int alone(Wish wish) throws Exception {
-        var known = new KnownLogs(root.configuration(), root.home().daemonLog());
-        var rotation = offline.of(root, known);
+        var catalog = new Catalog(root.configuration(), root.home().daemonLog());
+        var rotation = offline.of(root, catalog);
         var report = new RotationReport(wish, Caller.zone());
         var outcomes = new ArrayList<Outcome>();
         try (var progress = progress()) {

@@ -4,15 +4,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * No two agents write their output to one file, nor does any into Steward's own: rotation and readiness would mix them. And
  * what is rotated is a log.
  */
 final class LogChecks {
-    private static final Pattern ARCHIVE = Pattern.compile("(?s)(.+)\\.[1-9][0-9]*(?:\\.gz)?");
-
     private final Configuration configuration;
     private final OwnFiles own;
     /** Every log that is named in full, by what it is. */
@@ -79,9 +76,7 @@ final class LogChecks {
 
     /** Whose archive a file would be taken for. */
     private Optional<String> archiveOf(Path file) {
-        var archive = ARCHIVE.matcher(String.valueOf(file.getFileName()));
-        return archive.matches()
-                ? Optional.ofNullable(logs.get(file.resolveSibling(archive.group(1))))
-                : Optional.empty();
+        return ArchiveName.in(String.valueOf(file.getFileName()))
+                .map(archive -> logs.get(file.resolveSibling(archive.log())));
     }
 }

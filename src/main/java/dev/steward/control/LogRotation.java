@@ -13,7 +13,7 @@ public interface LogRotation {
      * Looks at each log that is meant, and rotates it if it is due or forced. What comes of it is recorded, unless it is a dry run.
      *
      * @param each told of each log when it is done with, by one thread while the caller waits; neither throws nor blocks
-     * @throws UnknownLog if a named path is no log of the configuration (see {@link KnownLogs}); nothing was rotated
+     * @throws UnknownLog if a named path is no log of the configuration (see {@link dev.steward.logs.Catalog#meant}); nothing was rotated
      * @throws IOException if the logs that a glob means cannot be found
      */
     void rotate(Wish wish, Consumer<Outcome> each) throws UnknownLog, IOException, InterruptedException;

@@ -38,21 +38,21 @@ final class LogKeeping implements LogRotation, AutoCloseable {
         this.configuration = configuration;
         this.daemonLog = daemonLog;
         this.troubles = troubles;
-        keeper = new Keeper(rotations, () -> new Catalog(configuration.get(), daemonLog), troubles, nanos);
+        keeper = new Keeper(rotations, this::catalog, troubles, nanos);
     }
 
     @Override
     public void rotate(Wish wish, Consumer<Outcome> each) throws UnknownLog, IOException, InterruptedException {
-        keeper.rotate(known().resolve(wish), each);
+        keeper.rotate(KnownLogs.resolve(catalog(), wish), each);
     }
 
     @Override
     public List<String> emptyGlobs(List<Path> logs) {
-        return known().emptyGlobs(logs);
+        return catalog().emptyGlobs(logs);
     }
 
-    private KnownLogs known() {
-        return new KnownLogs(configuration.get(), daemonLog);
+    private Catalog catalog() {
+        return new Catalog(configuration.get(), daemonLog);
     }
 
     /** An agent is about to be started. */

@@ -1,7 +1,7 @@
 package dev.steward.logs;
 
+import dev.steward.config.ArchiveName;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * One archive of a log: {@code name.log.1}, or {@code name.log.1.gz}. A larger number is an older one.
@@ -9,21 +9,15 @@ import java.util.regex.Pattern;
  * @param number from 1
  */
 record Archive(int number, boolean compressed) {
-    private static final Pattern SUFFIX = Pattern.compile("\\.([1-9][0-9]{0,8})(\\.gz)?", Pattern.DOTALL);
-
     /** The archive of that log in a file of that name, if it is one. */
     static Optional<Archive> in(String file, String log) {
-        if (!file.startsWith(log)) {
-            return Optional.empty();
-        }
-        var suffix = SUFFIX.matcher(file.substring(log.length()));
-        return suffix.matches()
-                ? Optional.of(new Archive(Integer.parseInt(suffix.group(1)), suffix.group(2) != null))
-                : Optional.empty();
+        return ArchiveName.in(file)
+                .filter(name -> name.log().equals(log))
+                .map(name -> new Archive(name.number(), name.compressed()));
     }
 
     String nameFor(String log) {
-        return log + "." + number + (compressed ? ".gz" : "");
+        return new ArchiveName(log, number, compressed).toString();
     }
 
     Archive next() {

@@ -10,6 +10,7 @@ import dev.steward.control.LogRotation;
 import dev.steward.control.Methods;
 import dev.steward.control.SocketPath;
 import dev.steward.control.UnknownLog;
+import dev.steward.logs.Catalog;
 import dev.steward.logs.Outcome;
 import dev.steward.logs.Outcome.Result;
 import dev.steward.logs.Wish;
@@ -71,18 +72,18 @@ class RotateCommandTest {
 
     /** Without a daemon, by what the node says. */
     private Ran alone(String... args) {
-        return run(shell, (_, known) -> new Resolving(known, node), args);
+        return run(shell, (_, catalog) -> new Resolving(catalog, node), args);
     }
 
-    private record Resolving(KnownLogs known, LogRotation then) implements LogRotation {
+    private record Resolving(Catalog catalog, LogRotation then) implements LogRotation {
         @Override
         public void rotate(Wish wish, Consumer<Outcome> each) throws UnknownLog, IOException, InterruptedException {
-            then.rotate(known.resolve(wish), each);
+            then.rotate(KnownLogs.resolve(catalog, wish), each);
         }
 
         @Override
         public List<String> emptyGlobs(List<Path> logs) {
-            return known.emptyGlobs(logs);
+            return catalog.emptyGlobs(logs);
         }
     }
 
@@ -279,7 +280,7 @@ class RotateCommandTest {
     @Test
     void what_is_over_at_once_shows_no_progress() {
         comes(Result.ROTATED);
-        assertThat(run(shell.onATerminal(), (_, known) -> new Resolving(known, node), "rotate")
+        assertThat(run(shell.onATerminal(), (_, catalog) -> new Resolving(catalog, node), "rotate")
                         .err())
                 .doesNotContain("done");
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.config.Configuration;
 import dev.steward.config.Glob;
 import dev.steward.config.Logs;
+import dev.steward.logs.Catalog;
+import dev.steward.logs.Wish;
 import dev.steward.testing.FakeNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +23,7 @@ class KnownLogsTest {
     @TempDir
     Path home;
 
-    private KnownLogs known;
+    private Catalog catalog;
 
     @BeforeEach
     void make() throws IOException {
@@ -35,7 +37,7 @@ class KnownLogsTest {
                         new Logs.Files(Glob.of(home + "/g/*"), rules),
                         new Logs.Files(Glob.literally(home.resolve("foreign.2")), rules)));
         var agent = new FakeNode(home).config("cls", Optional.empty());
-        known = new KnownLogs(
+        catalog = new Catalog(
                 new Configuration(
                         home.resolve("steward.yaml"),
                         "n",
@@ -46,7 +48,13 @@ class KnownLogsTest {
     }
 
     private Path find(String name) throws UnknownLog {
-        return known.find(home.resolve(name));
+        return find(home.resolve(name));
+    }
+
+    private Path find(Path path) throws UnknownLog {
+        return KnownLogs.resolve(catalog, new Wish(List.of(path), false, false))
+                .paths()
+                .getFirst();
     }
 
     private void assertRefused(String name, String message) {
@@ -73,7 +81,7 @@ class KnownLogsTest {
         assertRefused("logs/other.log", "is no log of the configuration");
         assertRefused("steward.yaml", "is no log of the configuration");
         assertThatThrownBy(() -> find("x")).hasMessageContaining("add it to logs: files: in " + home + "/steward.yaml");
-        assertThatThrownBy(() -> known.find(Path.of("/"))).isInstanceOf(UnknownLog.class);
+        assertThatThrownBy(() -> find(Path.of("/"))).isInstanceOf(UnknownLog.class);
     }
 
     @Test
@@ -82,6 +90,12 @@ class KnownLogsTest {
         assertRefused("logs/cls.log.7.gz", "is an archive of " + home + "/logs/cls.log: name that");
         Files.createFile(home.resolve("g/a.log"));
         assertRefused("g/a.log.1", "is an archive of " + home + "/g/a.log: name that");
+    }
+
+    @Test
+    void a_compressed_archive_whose_log_is_gone_is_still_one() throws IOException {
+        Files.createFile(home.resolve("g/old.log.1.gz"));
+        assertRefused("g/old.log.1.gz", "is an archive of " + home + "/g/old.log: name that");
     }
 
     @Test
@@ -95,9 +109,9 @@ class KnownLogsTest {
     @Test
     void who_came_by_a_symbolic_link_means_the_same_log() throws Exception {
         var other = Files.createSymbolicLink(home.resolve("other"), home);
-        assertThat(known.find(other.resolve("logs/cls.log"))).isEqualTo(home.resolve("logs/cls.log"));
-        assertThat(known.find(other.resolve("g/any"))).isEqualTo(home.resolve("g/any"));
-        assertThatThrownBy(() -> known.find(other.resolve("logs/other.log"))).isInstanceOf(UnknownLog.class);
+        assertThat(find(other.resolve("logs/cls.log"))).isEqualTo(home.resolve("logs/cls.log"));
+        assertThat(find(other.resolve("g/any"))).isEqualTo(home.resolve("g/any"));
+        assertThatThrownBy(() -> find(other.resolve("logs/other.log"))).isInstanceOf(UnknownLog.class);
     }
 
     @Test
