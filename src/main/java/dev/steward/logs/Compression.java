@@ -16,6 +16,8 @@ import java.util.Optional;
  * the result in its place takes the log's lock for a moment. Whoever is killed leaves a hidden file, which the next replaces.
  */
 final class Compression {
+    private static final int ROOT = 0;
+
     private final OpenFiles files;
     private final Around around;
 
@@ -76,8 +78,9 @@ final class Compression {
     }
 
     private boolean isOurs(LogFolder folder, String name) throws IOException {
+        // Root gives it to the owner of the log before it has its place.
         return folder.facts(name)
-                .filter(facts -> facts.owner() == around.user())
+                .filter(facts -> facts.owner() == around.user() || around.user() == ROOT)
                 .isPresent();
     }
 

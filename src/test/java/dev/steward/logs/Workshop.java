@@ -37,6 +37,8 @@ final class Workshop {
     int user = -1;
 
     Optional<String> writer = Optional.empty();
+    /** Whether somebody has every file open for writing. */
+    boolean written;
 
     Workshop(Path folder) {
         log = folder.resolve("app.log");
@@ -76,7 +78,7 @@ final class Workshop {
 
             @Override
             public boolean isWritten(FileFacts file) {
-                return false;
+                return written;
             }
 
             @Override
