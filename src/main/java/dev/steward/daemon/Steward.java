@@ -258,6 +258,10 @@ public final class Steward {
     private AuditTrail audit(Posix posix, Configuration configuration) {
         var trail = configuration.paths().audit();
         var locks = posix.locks();
-        return AuditTrail.open(trail, clocks.wall(), ZoneId.systemDefault(), () -> locks.lock(lockOf(trail))::close);
+        return AuditTrail.open(trail, clocks.wall(), ZoneId.systemDefault(), () -> {
+            var lock = lockOf(trail);
+            Files.createDirectories(lock.resolveSibling(""));
+            return locks.lock(lock)::close;
+        });
     }
 }

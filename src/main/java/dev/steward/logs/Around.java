@@ -17,6 +17,9 @@ interface Around {
      */
     <T> T as(String user, Callable<T> work) throws Exception;
 
+    /** The same for a user by its uid. */
+    <T> T as(int uid, Callable<T> work) throws Exception;
+
     /**
      * Does a part of that as Steward itself: what needs its rights, or starts a process.
      *

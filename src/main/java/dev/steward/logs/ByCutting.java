@@ -104,7 +104,7 @@ final class ByCutting {
         var most =
                 Math.max(align * 2, Math.min(PIECE, log.rules().keep().total().bytes() / 8) / align * align);
         var piece = Piece.next(from, goal, size, align, most);
-        Shelf.prune(log, 1, size - from + cutting.owned());
+        Shelf.prune(log, 0, size - from + cutting.owned());
         if (cuts) {
             cuts = cutting.take(piece);
         } else {

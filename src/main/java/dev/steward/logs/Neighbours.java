@@ -21,6 +21,11 @@ record Neighbours(Users users, Writers writers) implements Around {
     }
 
     @Override
+    public <T> T as(int uid, Callable<T> work) throws Exception {
+        return users.as(uid, work);
+    }
+
+    @Override
     public <T, X extends Exception> T asItself(Users.Part<T, X> part) throws X {
         return users.asBefore(part);
     }

@@ -1,16 +1,19 @@
 package dev.steward.logs;
 
 import dev.steward.config.LogRules;
+import dev.steward.posix.LostIdentity;
 import dev.steward.posix.OpenFiles;
 import dev.steward.posix.Posix;
 import dev.steward.posix.SystemFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -24,11 +27,13 @@ import org.slf4j.LoggerFactory;
 public final class Rotations {
     private static final Logger LOG = LoggerFactory.getLogger(Rotations.class);
 
+    private final OpenFiles files;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final Rotator rotator;
     private final Compression compression;
     private final Around around;
+    private volatile Optional<LostIdentity> lost = Optional.empty();
 
     /**
      * Of this machine.
@@ -41,6 +46,7 @@ public final class Rotations {
     }
 
     Rotations(OpenFiles files, Around around, ByRenaming.Teller teller, InstantSource clock, LongSupplier nanos) {
+        this.files = files;
         this.around = around;
         this.clock = clock;
         this.nanos = nanos;
@@ -86,7 +92,11 @@ public final class Rotations {
                 "the configuration does not know this log. Name it under logs.files");
     }
 
-    /** Rotates one log if it is due, or forced. Never fails: what went wrong is the outcome. */
+    /**
+     * Rotates one log if it is due, or forced. What went wrong is the outcome.
+     *
+     * @throws LostIdentity if a thread acts as a wrong user, for good
+     */
     public Outcome rotate(Log log, Wish wish) {
         var now = clock.instant();
         var began = nanos.getAsLong();
@@ -111,11 +121,7 @@ public final class Rotations {
 
     private Told attempt(Log log, Wish wish, Instant now) {
         try {
-            var user = log.rules().user();
-            return told(
-                    user.isPresent()
-                            ? around.as(user.get(), () -> rotator.rotate(log, wish, now))
-                            : rotator.rotate(log, wish, now));
+            return told(asItsUser(log, () -> rotator.rotate(log, wish, now)));
         } catch (LeftAlone e) {
             return Told.not(Outcome.Result.LEFT_ALONE, e.reason());
         } catch (SystemFailure e) {
@@ -190,13 +196,48 @@ public final class Rotations {
 
     private <T> T as(Log log, Callable<T> work) throws IOException {
         try {
-            return log.rules().user().isPresent() ? around.as(log.rules().user().get(), work) : work.call();
+            return asItsUser(log, work);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (LeftAlone e) {
             throw new IOException(e.reason(), e);
         } catch (Exception e) {
             throw new IOException(e);
+        }
+    }
+
+    private OptionalInt actor(Log log) throws IOException, LeftAlone {
+        var folder = log.path().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return OptionalInt.empty();
+        }
+        OptionalInt owner;
+        try {
+            owner = OptionalInt.of(files.facts(log.path()).owner());
+        } catch (SystemFailure e) {
+            if (e.kind() != SystemFailure.Kind.MISSING) {
+                throw e;
+            }
+            owner = OptionalInt.empty();
+        }
+        return Actor.of(files, folder, owner, around.user());
+    }
+
+    /** Nothing more is done once a thread did not get its own rights back: it may be this one, or one that it has started. */
+    private <T> T asItsUser(Log log, Callable<T> work) throws Exception {
+        if (lost.isPresent()) {
+            throw lost.get();
+        }
+        try {
+            var user = log.rules().user();
+            if (user.isPresent()) {
+                return around.as(user.get(), work);
+            }
+            var owner = actor(log);
+            return owner.isPresent() ? around.as(owner.getAsInt(), work) : work.call();
+        } catch (LostIdentity e) {
+            lost = Optional.of(e);
+            throw e;
         }
     }
 }

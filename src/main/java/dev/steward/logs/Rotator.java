@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Rotates logs, one at a time. What was interrupted before is brought to its end first. Thread-safe: of two for one log, the second
@@ -141,6 +142,10 @@ final class Rotator {
 
     private Attempt rotate(Opened log, Wish wish) throws IOException, LeftAlone {
         refuse(Trust.refusal(log.facts(), log.folder().facts(), around.user()));
+        if (Actor.of(files, log.folder().path(), OptionalInt.of(log.facts().owner()), around.user())
+                .isPresent()) {
+            throw new LeftAlone("another file came into its place while it was opened");
+        }
         var unfinished = wish.dryRun() ? interrupted(log).of(log.id()) : unfinished(log);
         if (unfinished.isPresent()) {
             return wish.dryRun() ? wouldResume(unfinished.get()) : done(resume(log, unfinished.get()));
@@ -248,10 +253,10 @@ final class Rotator {
 
     /** As it was begun, whatever the rules say by now. */
     private Optional<Rotated> resume(Opened log, CutRecord unfinished) throws IOException, LeftAlone {
+        // Where nothing can be cut, only a copy can have been begun.
+        var copied = unfinished.step() instanceof Step.Truncate || ability(log) instanceof Ability.Nothing;
         return Optional.of(
-                unfinished.step() instanceof Step.Truncate
-                        ? ByCopying.resume(log, unfinished)
-                        : new ByCutting(log, ability(log)).resume(unfinished));
+                copied ? ByCopying.resume(log, unfinished) : new ByCutting(log, ability(log)).resume(unfinished));
     }
 
     private Ability ability(Opened log) throws IOException {

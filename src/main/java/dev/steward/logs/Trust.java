@@ -38,9 +38,14 @@ final class Trust {
         return has(folder, OTHERS_WRITE) || (has(folder, GROUP_WRITES) && folder.group() != ROOT);
     }
 
+    /** Whether only its owner may rename what is in it. */
+    static boolean isSticky(FileFacts folder) {
+        return has(folder, STICKY);
+    }
+
     /** Nobody but root can rename or remove it there, nor write to it. */
     private static boolean isSafeIn(FileFacts folder, FileFacts log) {
-        return has(folder, STICKY)
+        return isSticky(folder)
                 && folder.owner() == ROOT
                 && log.owner() == ROOT
                 && !has(log, GROUP_WRITES | OTHERS_WRITE);

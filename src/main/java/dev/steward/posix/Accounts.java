@@ -22,12 +22,14 @@ final class Accounts {
 
     private final Libc libc;
     private final MemorySegment byName;
+    private final MemorySegment byNumber;
     private final MemorySegment groups;
     private final MemorySegment effective;
 
     Accounts(Libc libc) {
         this.libc = libc;
         byName = libc.function("getpwnam_r");
+        byNumber = libc.function("getpwuid_r");
         groups = libc.function("getgrouplist");
         effective = libc.function("geteuid");
     }
@@ -51,7 +53,7 @@ final class Accounts {
         try (var arena = Arena.ofConfined()) {
             var called = arena.allocateFrom(name);
             var entry = arena.allocate(PASSWD_SIZE, 8);
-            if (!read(arena, called, entry)) {
+            if (!read(arena, byName, called.address(), name, entry)) {
                 return Optional.empty();
             }
             var gid = entry.get(JAVA_INT, GID);
@@ -59,11 +61,30 @@ final class Accounts {
         }
     }
 
-    private boolean read(Arena arena, MemorySegment name, MemorySegment entry) throws IOException {
+    /**
+     * The user of that number; one without a name has a group of the same number.
+     *
+     * @throws IOException if it cannot be found out
+     */
+    Account find(int uid) throws IOException {
+        var told = "of number " + uid;
+        try (var arena = Arena.ofConfined()) {
+            var entry = arena.allocate(PASSWD_SIZE, 8);
+            if (!read(arena, byNumber, uid, told, entry)) {
+                return new Account(told, uid, uid, List.of(uid));
+            }
+            // The text that it points to went with the buffer; so the groups of that number's main group alone.
+            var gid = entry.get(JAVA_INT, GID);
+            return new Account(told, uid, gid, List.of(gid));
+        }
+    }
+
+    private boolean read(Arena arena, MemorySegment function, long key, String name, MemorySegment entry)
+            throws IOException {
         var found = arena.allocate(ADDRESS);
         for (var room = 4096L; room <= MOST_TEXT; room *= 4) {
             var text = arena.allocate(room);
-            var result = libc.call(byName, name.address(), entry.address(), text.address(), room, found.address());
+            var result = libc.call(function, key, entry.address(), text.address(), room, found.address());
             switch (result) {
                 case 0 -> {
                     return found.get(ADDRESS, 0).address() != 0;
@@ -80,8 +101,8 @@ final class Accounts {
         throw failure(name, "the entry is too long");
     }
 
-    private static IOException failure(MemorySegment name, String why) {
-        return new IOException("User " + name.getString(0) + " cannot be looked up: " + why);
+    private static IOException failure(String name, String why) {
+        return new IOException("User " + name + " cannot be looked up: " + why);
     }
 
     private List<Integer> groups(Arena arena, MemorySegment name, int gid) {

@@ -34,16 +34,25 @@ public final class Users {
      * @throws Exception what the work throws
      */
     public <T> T as(String user, Callable<T> work) throws Exception {
+        return as(
+                accounts.find(user).orElseThrow(() -> new IOException("There is no user " + user + " on this machine")),
+                work);
+    }
+
+    /** The same for the user of that number, with its main group alone. */
+    public <T> T as(int uid, Callable<T> work) throws Exception {
+        return as(accounts.find(uid), work);
+    }
+
+    private <T> T as(Account account, Callable<T> work) throws Exception {
         if (Thread.currentThread().isVirtual()) {
             throw new IllegalStateException("A virtual thread cannot act as another user");
         }
-        var account =
-                accounts.find(user).orElseThrow(() -> new IOException("There is no user " + user + " on this machine"));
         if (accounts.isSelf(account)) {
             return work.call();
         }
-        return identity.orElseThrow(() -> new IOException(
-                        "Nothing can be done as user " + user + ": this system cannot change the user of one thread"))
+        return identity.orElseThrow(() -> new IOException("Nothing can be done as user " + account.name()
+                        + ": this system cannot change the user of one thread"))
                 .as(account, work);
     }
 

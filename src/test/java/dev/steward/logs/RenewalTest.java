@@ -88,6 +88,11 @@ class RenewalTest {
         }
 
         @Override
+        public <T> T as(int uid, Callable<T> work) throws Exception {
+            return rest.as(uid, work);
+        }
+
+        @Override
         public <T> T as(String user, Callable<T> work) throws Exception {
             return rest.as(user, work);
         }

@@ -67,6 +67,11 @@ final class Workshop {
             }
 
             @Override
+            public <T> T as(int uid, Callable<T> work) throws Exception {
+                return work.call();
+            }
+
+            @Override
             public <T, X extends Exception> T asItself(Users.Part<T, X> part) throws X {
                 return part.run();
             }
