@@ -36,17 +36,22 @@ final class Cutting implements AutoCloseable {
     }
 
     /**
-     * A new one; nothing is taken yet.
+     * What must hold before any file is made beside the log.
      *
      * @throws LeftAlone if the log's name leaves no room for a record
      */
-    static Cutting begin(LogFolder folder, OpenFile live, FileId id) throws IOException, LeftAlone {
+    static void requireRoom(LogFolder folder, FileId id) throws LeftAlone {
         var longest = new CutRecord(id, new Step.Collapse(Long.MAX_VALUE, Long.MAX_VALUE), Long.MAX_VALUE);
         var bytes = longest.nameFor(folder.name()).getBytes(StandardCharsets.UTF_8).length;
         if (bytes > LONGEST_NAME) {
             throw new LeftAlone("its name is too long by " + (bytes - LONGEST_NAME)
                     + " bytes: how far a rotation is stands in the name of a file beside it");
         }
+    }
+
+    /** A new one; nothing is taken yet. */
+    static Cutting begin(LogFolder folder, OpenFile live, FileId id) throws IOException, LeftAlone {
+        requireRoom(folder, id);
         var record = new CutRecord(id, new Step.Open(), 0);
         var archive = folder.create(record.nameFor(folder.name()));
         // Says to others that somebody works on it.

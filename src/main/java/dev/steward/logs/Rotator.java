@@ -259,7 +259,8 @@ final class Rotator {
                 copied ? ByCopying.resume(log, unfinished) : new ByCutting(log, ability(log)).resume(unfinished));
     }
 
-    private Ability ability(Opened log) throws IOException {
+    private Ability ability(Opened log) throws IOException, LeftAlone {
+        Cutting.requireRoom(log.folder(), log.id());
         return abilities.in(log.folder(), log.facts().device(), log.facts().blockSize());
     }
 }

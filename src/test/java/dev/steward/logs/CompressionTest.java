@@ -6,8 +6,10 @@ import dev.steward.config.LogRules;
 import dev.steward.config.LogRules.Strategy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -65,7 +67,7 @@ class CompressionTest {
     private Path gzip(String name, String content) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var out = new GZIPOutputStream(bytes)) {
-            out.write(content.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            out.write(content.getBytes(StandardCharsets.US_ASCII));
         }
         return Files.write(folder.resolve(name), bytes.toByteArray());
     }
@@ -187,7 +189,7 @@ class CompressionTest {
         shop.rules = compressed(new Strategy.Rename(Optional.empty()));
         file("app.log.2", "two\n");
         var pressed = press().orElseThrow();
-        Files.writeString(folder.resolve("app.log.2"), "more", java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(folder.resolve("app.log.2"), "more", StandardOpenOption.APPEND);
 
         compression().shelve(pressed);
 

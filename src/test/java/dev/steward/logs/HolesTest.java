@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.steward.config.LogRules.Strategy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -84,9 +85,7 @@ class HolesTest {
         var place = 20_000;
         try (var live = shop.files.update(shop.log)) {
             live.truncate(0);
-            live.write(
-                    ByteBuffer.wrap(Workshop.lines(0, 1_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
-                    place);
+            live.write(ByteBuffer.wrap(Workshop.lines(0, 1_000).getBytes(StandardCharsets.US_ASCII)), place);
         }
 
         assertThatThrownBy(() -> shop.rotate(Workshop.FORCED))

@@ -40,8 +40,21 @@ final class Workshop {
     /** Whether somebody has every file open for writing. */
     boolean written;
 
+    /** What somebody else does to the log while it is rotated. */
+    Mischief meanwhile = () -> {};
+
+    ByRenaming.Teller teller = _ -> {};
+
+    interface Mischief {
+        void happen() throws Exception;
+    }
+
     Workshop(Path folder) {
-        log = folder.resolve("app.log");
+        this(folder, "app.log");
+    }
+
+    Workshop(Path folder, String name) {
+        log = folder.resolve(name);
     }
 
     static LogRules rules(int keep, Strategy strategy) {
@@ -78,6 +91,11 @@ final class Workshop {
 
             @Override
             public Optional<String> whoWritesAnywhere(FileFacts file) {
+                try {
+                    meanwhile.happen();
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
                 return writer;
             }
 
@@ -103,13 +121,20 @@ final class Workshop {
 
     Rotator.Attempt rotate(Wish wish) throws Exception {
         now = now.plusSeconds(1);
-        return new Rotator(files, around(), _ -> {}).rotate(new Log(log, rules), wish, now);
+        return new Rotator(files, around(), teller).rotate(new Log(log, rules), wish, now);
     }
 
     Rotated rotated() throws Exception {
         var attempt = rotate(FORCED);
         assertThat(attempt).isInstanceOf(Rotator.Attempt.Done.class);
         return ((Rotator.Attempt.Done) attempt).rotated();
+    }
+
+    /** As people are told of it. */
+    Outcome outcome(Wish wish) {
+        now = now.plusSeconds(1);
+        var rotations = new Rotations(files, around(), teller, () -> now, () -> 0);
+        return rotations.rotate(new Log(log, rules), wish);
     }
 
     void append(String text) throws IOException {
