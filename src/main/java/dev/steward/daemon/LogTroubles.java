@@ -27,12 +27,17 @@ import org.slf4j.LoggerFactory;
 final class LogTroubles implements Keeper.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(LogTroubles.class);
     private static final String CAUSE = "not-rotated";
+    /** Longer than any rotation by somebody else should take. */
+    private static final Duration BUSY_AT_MOST = Duration.ofMinutes(1);
 
     private final Store store;
     private final Journal journal;
     private final InstantSource clock;
     /** By their paths, why they are not rotated. */
     private final Map<String, String> failing = new ConcurrentSkipListMap<>();
+
+    /** By their paths, since when somebody else has them. */
+    private final Map<String, Instant> busy = new ConcurrentSkipListMap<>();
 
     LogTroubles(Store store, Journal journal, InstantSource clock) {
         this.store = store;
@@ -55,6 +60,9 @@ final class LogTroubles implements Keeper.Listener {
     @Override
     public void heard(Outcome outcome) {
         var path = outcome.log().toString();
+        if (outcome.result() != Outcome.Result.BUSY) {
+            busy.remove(path);
+        }
         switch (outcome.result()) {
             case LEFT_ALONE, FAILED -> fails(path, outcome);
             case ROTATED -> recovers(path, outcome.at());
@@ -64,11 +72,36 @@ final class LogTroubles implements Keeper.Listener {
                 }
                 recovers(path, outcome.at());
             }
-            case BUSY, WOULD_ROTATE -> {
+            case BUSY -> {
+                if (isBusyTooLong(path, outcome.at())) {
+                    heard(heldBySomebody(outcome));
+                }
+                return;
+            }
+            case WOULD_ROTATE -> {
                 return;
             }
         }
         RotationChanges.of(outcome).ifPresent(change -> write(Batch.ofRotations(List.of(change))));
+    }
+
+    /** A clock that went back begins anew. */
+    private boolean isBusyTooLong(String path, Instant now) {
+        var since = busy.merge(path, now, (former, latter) -> former.isBefore(latter) ? former : latter);
+        return Duration.between(since, now).compareTo(BUSY_AT_MOST) >= 0;
+    }
+
+    private static Outcome heldBySomebody(Outcome busy) {
+        return new Outcome(
+                busy.log(),
+                Outcome.Result.LEFT_ALONE,
+                busy.way(),
+                0,
+                Optional.empty(),
+                busy.at(),
+                busy.took(),
+                "another program has it locked for a minute or longer. lslocks(8) says which; end that, or have only one of"
+                        + " the two rotate it");
     }
 
     private void fails(String path, Outcome outcome) {
@@ -111,6 +144,7 @@ final class LogTroubles implements Keeper.Listener {
                 heard(nothing);
             }
         }
+        busy.keySet().removeIf(path -> !logs.contains(Path.of(path)));
     }
 
     /** For people. */

@@ -25,57 +25,74 @@ final class Abilities {
         if (present != null) {
             return present;
         }
-        var found = tryOut(folder, blockSize);
-        known.put(device, found);
-        return found;
+        var tried = tryOut(folder, blockSize);
+        if (tried.certain()) {
+            known.put(device, tried.ability());
+        }
+        return tried.ability();
     }
 
-    private static Ability tryOut(LogFolder folder, long blockSize) throws IOException {
+    /** @param certain whether it is so for good: what failed for another reason may do the next time */
+    private record Tried(Ability ability, boolean certain) {}
+
+    private static Tried tryOut(LogFolder folder, long blockSize) throws IOException {
         var name = "." + folder.name() + ".cut-trial";
         folder.delete(name);
         try (var file = folder.create(name)) {
-            for (var align = blockSize; align <= LARGEST_ALIGN; align *= 2) {
-                file.write(ByteBuffer.allocate((int) (2 * align)), 0);
-                var can = collapses(file, align);
-                if (can != Can.NOT_SO) {
-                    return can == Can.YES ? new Ability.Collapses(align) : punches(file, align);
-                }
+            var align = blockSize;
+            var collapses = collapses(file, align);
+            while (collapses == Can.NOT_SO && align < LARGEST_ALIGN) {
+                align *= 2;
+                collapses = collapses(file, align);
             }
-            return punches(file, LARGEST_ALIGN);
+            if (collapses == Can.YES) {
+                return new Tried(new Ability.Collapses(align), true);
+            }
+            var punches = can(() -> file.punch(0, blockSize));
+            return new Tried(
+                    punches == Can.YES ? new Ability.Punches() : new Ability.Nothing(),
+                    collapses != Can.NOT_NOW && punches != Can.NOT_NOW);
         } finally {
             folder.delete(name);
         }
     }
 
-    private enum Can {
+    /** Whether a call is possible. */
+    enum Can {
         YES,
         NO,
         /** Perhaps in larger multiples, for which a file system with clusters asks. */
-        NOT_SO
-    }
+        NOT_SO,
+        /** For a reason that may pass. */
+        NOT_NOW;
 
-    private static Can collapses(OpenFile file, long align) throws IOException {
-        try {
-            file.collapse(0, align);
-            return Can.YES;
-        } catch (SystemFailure e) {
-            return switch (e.kind()) {
-                case INVALID -> Can.NOT_SO;
-                case NO_SPACE -> throw e;
-                default -> Can.NO;
+        static Can not(SystemFailure.Kind kind) {
+            return switch (kind) {
+                case NOT_SUPPORTED -> NO;
+                case INVALID -> NOT_SO;
+                case NO_SPACE, NOT_PERMITTED, MISSING, EXISTS, SYMLINK, BUSY, NOT_A_FILE, OTHER -> NOT_NOW;
             };
         }
     }
 
-    private static Ability punches(OpenFile file, long align) throws IOException {
+    private interface Call {
+        void run() throws SystemFailure;
+    }
+
+    private static Can collapses(OpenFile file, long align) throws IOException {
+        file.write(ByteBuffer.allocate((int) (2 * align)), 0);
+        return can(() -> file.collapse(0, align));
+    }
+
+    private static Can can(Call call) throws SystemFailure {
         try {
-            file.punch(0, align);
-            return new Ability.Punches();
+            call.run();
+            return Can.YES;
         } catch (SystemFailure e) {
             if (e.kind() == SystemFailure.Kind.NO_SPACE) {
                 throw e;
             }
-            return new Ability.Nothing();
+            return Can.not(e.kind());
         }
     }
 }

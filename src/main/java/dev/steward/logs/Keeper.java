@@ -40,6 +40,9 @@ public final class Keeper implements AutoCloseable {
     private final Map<Path, Log> punched = new ConcurrentHashMap<>();
     private final ScheduledExecutorService rotating = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rotation").factory());
+    /** For people; it stays until all could be looked at. */
+    private volatile Optional<String> fault = Optional.empty();
+
     private long nextOfAll;
     private List<Log> own = List.of();
     private Optional<Catalog> ownOf = Optional.empty();
@@ -67,7 +70,7 @@ public final class Keeper implements AutoCloseable {
         press = new Press(rotations, rotating);
         nextOfAll = nanos.getAsLong();
         var every = Pace.GROWING.toMillis();
-        var _ = rotating.scheduleAtFixedRate(this::look, 0, every, TimeUnit.MILLISECONDS);
+        var _ = rotating.scheduleWithFixedDelay(this::look, 0, every, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -114,8 +117,13 @@ public final class Keeper implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.warn("The logs to rotate cannot be found: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("A fault while logs are rotated; it goes on. Please report this.", e);
+        } catch (Throwable e) {
+            // Whatever came out of here would end all looks, and nobody would hear of it.
+            var told = Optional.of("logs are not rotated, by a fault in Steward: " + e);
+            if (!fault.equals(told)) {
+                LOG.error("A fault while logs are rotated; it is tried again. Please report this.", e);
+            }
+            fault = told;
         }
     }
 
@@ -135,11 +143,12 @@ public final class Keeper implements AutoCloseable {
             settle(log, rotations.rotate(log, WHEN_DUE));
             press.offer(log);
         }
+        fault = Optional.empty();
     }
 
     /**
      * The process that writes this log is about to be started, and its former one is gone. A log that was punched is begun anew; else
-     * there is nothing to do, and it takes no time. Any platform thread.
+     * there is nothing to do, and it takes no time; nor is it done if it would take long. Any platform thread.
      */
     public void beforeStart(Path path) {
         var log = punched.remove(path);
@@ -148,6 +157,8 @@ public final class Keeper implements AutoCloseable {
                 rotations.renew(log);
             } catch (IOException e) {
                 LOG.warn("{} is not begun anew: {}", path, e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("A fault while {} is begun anew; its agent starts. Please report this.", path, e);
             }
         }
     }
@@ -156,17 +167,18 @@ public final class Keeper implements AutoCloseable {
         if (outcome.way().equals(Optional.of(Outcome.Way.PUNCH)) && outcome.result() == Outcome.Result.ROTATED) {
             punched.put(log.path(), log);
         }
-        if (outcome.result() == Outcome.Result.ROTATED) {
-            press.offer(log);
-        } else if (outcome.result().isTrouble()) {
-            watch.troubled(log);
+        switch (outcome.result()) {
+            case ROTATED -> press.offer(log);
+            case NOT_DUE -> watch.notDue(log);
+            case LEFT_ALONE, FAILED -> watch.troubled(log);
+            case BUSY, WOULD_ROTATE -> {}
         }
         listener.heard(outcome);
     }
 
-    /** What cannot be compressed, for people. Any thread. */
+    /** Why logs are not rotated, or archives not compressed, for people. Any thread. */
     public Optional<String> problem() {
-        return press.problem();
+        return fault.or(press::problem);
     }
 
     /** Whatever is being done may be interrupted: the next to look goes on with it. */

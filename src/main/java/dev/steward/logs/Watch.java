@@ -44,9 +44,14 @@ final class Watch implements AutoCloseable {
         if (pace.rests(now) && changes.arm(log.path())) {
             resting.add(log.path());
         }
-        var size = size(log.path());
-        paces.put(log.path(), pace.seen(size, now));
-        return size > Due.limit(log.rules());
+        var seen = pace.seen(size(log.path()), now);
+        paces.put(log.path(), seen);
+        return seen.isLarge(Due.limit(log.rules()));
+    }
+
+    /** That one was large, and there is nothing to rotate yet. */
+    void notDue(Log log) {
+        paces.computeIfPresent(log.path(), (_, pace) -> pace.notDue(Due.limit(log.rules())));
     }
 
     /** That one is left alone for a while. */
