@@ -5,6 +5,7 @@ import dev.steward.posix.OpenFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -50,7 +51,7 @@ final class Actor {
         return Trust.isSticky(folder) && folder.owner() == ROOT && below.owner() == ROOT;
     }
 
-    private static OptionalInt owner(TreeSet<Integer> owners, OptionalInt logOwner, Path folder) throws LeftAlone {
+    private static OptionalInt owner(SortedSet<Integer> owners, OptionalInt logOwner, Path folder) throws LeftAlone {
         var owner = owners.first();
         if (logOwner.isPresent() && logOwner.getAsInt() == ROOT) {
             // As with logrotate: what others can do with root's own lines is to have them moved.
