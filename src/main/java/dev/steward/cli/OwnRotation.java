@@ -46,6 +46,7 @@ record OwnRotation(Rotations rotations, Catalog catalog, Caller caller) implemen
                 outcome.result(),
                 outcome.way(),
                 outcome.bytes(),
+                outcome.dropped(),
                 outcome.archive().map(OwnRotation::asItIsNamedNow),
                 outcome.at(),
                 outcome.took(),

@@ -38,6 +38,14 @@ final class LogChecks {
                         .key("log")
                         .problem(agent.log() + " is " + other + " too", "give the agent a file of its own");
             }
+            if (configuration.logs().rules(agent.log()).strategy() instanceof LogRules.Strategy.Rename) {
+                agents.key(agent.name())
+                        .problem(
+                                "its log " + agent.log()
+                                        + " would be renamed (logs), and the agent go on writing to the"
+                                        + " archive: its output goes to the file that was opened at its start",
+                                "give that log strategy: cut in logs.files");
+            }
             logs.put(agent.log(), "the log of " + agent.name());
         }
     }

@@ -13,6 +13,11 @@ import java.util.Optional;
  * @param user whom Steward becomes to touch the log and its folder, where it runs as root
  */
 public record LogRules(Due due, Keep keep, boolean compress, Strategy strategy, Optional<String> user) {
+    /** The same with another strategy. */
+    public LogRules with(Strategy other) {
+        return new LogRules(due, keep, compress, other, user);
+    }
+
     /**
      * A log is due when one of these holds; a log for which both are empty is rotated on demand alone.
      *

@@ -25,7 +25,8 @@ final class RotationJson {
         json.writeNumberProperty("bytes", outcome.bytes());
         JsonText.text(json, "archive", outcome.archive().map(Path::toString));
         json.writeNumberProperty("took_ms", millis(outcome.took()));
-        json.writeStringProperty("lossy", lossy(RotationReport.isLossy(outcome)));
+        json.writeStringProperty("lossy", outcome.lossy());
+        json.writeNumberProperty("dropped", outcome.dropped());
         json.writeStringProperty("reason", outcome.reason());
         json.writeStringProperty("at", Times.forPrograms(outcome.at(), zone));
         json.writeEndObject();

@@ -92,7 +92,7 @@ public final class RotationReport {
         Set<String> parts = new LinkedHashSet<>();
         outcome.archive().map(Plain::lastName).ifPresent(parts::add);
         if (isLossy(outcome)) {
-            parts.add("lossy: possible");
+            parts.add("lossy: " + outcome.lossy());
         }
         if (!outcome.reason().isEmpty()) {
             parts.add(Plain.of(outcome.reason()));
@@ -103,7 +103,7 @@ public final class RotationReport {
     }
 
     static boolean isLossy(Outcome outcome) {
-        return outcome.way().filter(Way::isLossy).isPresent();
+        return !outcome.lossy().equals("no");
     }
 
     private int count(Result result) {

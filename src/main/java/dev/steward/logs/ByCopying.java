@@ -28,7 +28,6 @@ final class ByCopying {
     private static Rotated publish(Opened log, Cutting cutting) throws IOException, LeftAlone {
         var bytes = cutting.owned();
         var archive = cutting.publish(log.facts(), Shelf.after(log.folder(), log.now()));
-        Shelf.prune(log, 0, 0);
-        return new Rotated(Outcome.Way.COPY_TRUNCATE, bytes, archive, "");
+        return Shelf.prune(log, new Rotated(Outcome.Way.COPY_TRUNCATE, bytes, 0, archive, ""), 0);
     }
 }

@@ -128,8 +128,9 @@ final class ByCutting {
         var bytes = Math.max(taken, cutting.owned());
         var archive = cutting.publish(log.facts(), Shelf.after(log.folder(), log.now()));
         var size = live.facts().size();
-        Shelf.prune(log, 0, size - Head.of(live, size, true).length());
-        return new Rotated(way(), bytes, archive, said());
+        var lost = log.rules().keep().count() == 0 ? 0 : dropped;
+        var rotated = new Rotated(way(), bytes, lost, archive, said(lost));
+        return Shelf.prune(log, rotated, size - Head.of(live, size, true).length());
     }
 
     private Outcome.Way way() {
@@ -139,9 +140,9 @@ final class ByCutting {
         return cuts ? Outcome.Way.CUT : Outcome.Way.PUNCH;
     }
 
-    private String said() {
-        return dropped > 0 && log.rules().keep().count() > 0
-                ? dropped + " bytes of it were not archived: max_total is "
+    private String said(long lost) {
+        return lost > 0
+                ? lost + " bytes of it were not archived: max_total is "
                         + log.rules().keep().total()
                 : "";
     }

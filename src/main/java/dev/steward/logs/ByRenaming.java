@@ -64,11 +64,10 @@ final class ByRenaming {
         var archive = Shelf.put(folder, folder.name());
         makeLive(folder, log.facts(), log.now());
         finish(folder, strategy, teller);
-        Shelf.prune(log, 0, 0);
         var said = strategy.told().isPresent()
                 ? ""
                 : "nobody was told: a writer that keeps the file open goes on writing to the archive";
-        return new Rotated(Outcome.Way.RENAME, size, Optional.of(archive), said);
+        return Shelf.prune(log, new Rotated(Outcome.Way.RENAME, size, 0, Optional.of(archive), said), 0);
     }
 
     /** Brings one that was interrupted to its end. Writers may be told twice. */

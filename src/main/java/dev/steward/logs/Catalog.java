@@ -3,6 +3,7 @@ package dev.steward.logs;
 import dev.steward.config.AgentConfig;
 import dev.steward.config.ArchiveName;
 import dev.steward.config.Configuration;
+import dev.steward.config.LogRules.Strategy;
 import dev.steward.config.Glob;
 import dev.steward.config.Logs;
 import java.io.IOException;
@@ -118,7 +119,12 @@ public record Catalog(Configuration configuration, Path daemonLog) {
     }
 
     Log log(Path path) {
-        return new Log(path, configuration.logs().rules(path));
+        var rules = configuration.logs().rules(path);
+        if (path.equals(daemonLog) && rules.strategy() instanceof Strategy.Rename) {
+            // The daemon goes on writing to the file that was opened for it.
+            return new Log(path, rules.with(new Strategy.Cut()));
+        }
+        return new Log(path, rules);
     }
 
     private boolean isStewards(Path path) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param way how it was, or would be, done; empty if that was not found out
  * @param bytes taken out of the live log, or to be taken
+ * @param dropped bytes of these, beside what retention removes for its age or number, that no archive has: there was no room for them
  * @param archive the newest, as it was named at the end; empty if none was made
  * @param reason why nothing was done, or what has to be said of it, for people; else empty
  */
@@ -19,10 +20,32 @@ public record Outcome(
         Result result,
         Optional<Way> way,
         long bytes,
+        long dropped,
         Optional<Path> archive,
         Instant at,
         Duration took,
         String reason) {
+
+    /** One that dropped nothing. */
+    public Outcome(
+            Path log,
+            Result result,
+            Optional<Way> way,
+            long bytes,
+            Optional<Path> archive,
+            Instant at,
+            Duration took,
+            String reason) {
+        this(log, result, way, bytes, 0, archive, at, took, reason);
+    }
+
+    /** Whether lines were lost, or may have been, that retention would have kept: {@code no}, {@code possible} or {@code yes}. */
+    public String lossy() {
+        if (dropped > 0) {
+            return "yes";
+        }
+        return way.filter(Way::isLossy).isPresent() ? "possible" : "no";
+    }
 
     /** What became of it. The words stand in JSON and in the store in lower case, with dashes. */
     public enum Result {

@@ -106,6 +106,7 @@ public final class Rotations {
                 result.result(),
                 result.way(),
                 result.bytes(),
+                result.dropped(),
                 result.archive(),
                 now,
                 Duration.ofNanos(nanos.getAsLong() - began),
@@ -113,9 +114,14 @@ public final class Rotations {
     }
 
     private record Told(
-            Outcome.Result result, Optional<Outcome.Way> way, long bytes, Optional<Path> archive, String reason) {
+            Outcome.Result result,
+            Optional<Outcome.Way> way,
+            long bytes,
+            long dropped,
+            Optional<Path> archive,
+            String reason) {
         static Told not(Outcome.Result result, String reason) {
-            return new Told(result, Optional.empty(), 0, Optional.empty(), reason);
+            return new Told(result, Optional.empty(), 0, 0, Optional.empty(), reason);
         }
     }
 
@@ -137,9 +143,15 @@ public final class Rotations {
     private static Told told(Rotator.Attempt attempt) {
         return switch (attempt) {
             case Rotator.Attempt.Done(var done) ->
-                new Told(Outcome.Result.ROTATED, Optional.of(done.way()), done.bytes(), done.archive(), done.said());
+                new Told(
+                        Outcome.Result.ROTATED,
+                        Optional.of(done.way()),
+                        done.bytes(),
+                        done.dropped(),
+                        done.archive(),
+                        done.said());
             case Rotator.Attempt.Would(var way, var bytes) ->
-                new Told(Outcome.Result.WOULD_ROTATE, Optional.of(way), bytes, Optional.empty(), "");
+                new Told(Outcome.Result.WOULD_ROTATE, Optional.of(way), bytes, 0, Optional.empty(), "");
             case Rotator.Attempt.NotDue(var why) -> Told.not(Outcome.Result.NOT_DUE, why);
             case Rotator.Attempt.Busy _ -> Told.not(Outcome.Result.BUSY, "somebody else is rotating it");
         };

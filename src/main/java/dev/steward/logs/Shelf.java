@@ -4,11 +4,13 @@ import dev.steward.posix.FileFacts;
 import dev.steward.posix.OpenFile;
 import dev.steward.posix.SystemFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Where archives stand beside their log: how one is put there, and what lies there. */
@@ -107,5 +109,25 @@ final class Shelf {
         for (var archive : surplus) {
             log.folder().delete(archive.nameFor(log.folder().name()));
         }
+    }
+
+    /**
+     * The same after a rotation, whose archive may be more than is kept.
+     *
+     * @return the rotation as it is then
+     */
+    static Rotated prune(Opened log, Rotated rotated, long others) throws IOException, LeftAlone {
+        var newest = rotated.archive();
+        var bytes = newest.isPresent() ? Files.size(newest.get()) : 0;
+        prune(log, 0, others);
+        if (newest.isEmpty() || Files.exists(newest.get())) {
+            return rotated;
+        }
+        var keep = log.rules().keep();
+        var why = keep.count() == 0
+                ? "nothing of it is kept: keep is 0"
+                : "its archive of " + bytes + " bytes did not stay: max_total is " + keep.total();
+        var lost = rotated.dropped() + (keep.count() == 0 ? 0 : bytes);
+        return new Rotated(rotated.way(), rotated.bytes(), lost, Optional.empty(), why);
     }
 }

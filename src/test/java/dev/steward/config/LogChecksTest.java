@@ -46,6 +46,19 @@ class LogChecksTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{files: [{path: logs/a.log, strategy: rename}]}",
+                "{files: [{path: 'logs/*.log', strategy: rename, notify: {command: [sh]}}]}",
+                "{defaults: {strategy: rename}}",
+            })
+    void an_agents_output_cannot_be_renamed(String logs) throws Exception {
+        assertThat(folder.problems("agents: {a: {command: x}}\nlogs: " + logs))
+                .anySatisfy(problem -> assertThat(problem).contains("agents.a", "would be renamed", "strategy: cut"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "steward.yaml",
         "audit.jsonl",

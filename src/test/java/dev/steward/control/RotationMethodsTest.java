@@ -62,9 +62,9 @@ class RotationMethodsTest {
                         "{\"log\":\"" + home
                                 + "/logs/a\\nb.log\",\"result\":\"rotated\",\"way\":\"cut\",\"bytes\":1234567,"
                                 + "\"archive\":\"" + home + "/logs/a\\nb.log.1.gz\",\"took_ms\":1.234,\"lossy\":\"no\","
-                                + "\"reason\":\"\",\"at\":\"2026-01-02T03:04:05.678000+00:00\"}",
+                                + "\"dropped\":0,\"reason\":\"\",\"at\":\"2026-01-02T03:04:05.678000+00:00\"}",
                         "{\"log\":\"" + home + "/logs/c.log\",\"result\":\"not-due\",\"way\":null,\"bytes\":0,"
-                                + "\"archive\":null,\"took_ms\":1.234,\"lossy\":\"no\",\"reason\":\"\","
+                                + "\"archive\":null,\"took_ms\":1.234,\"lossy\":\"no\",\"dropped\":0,\"reason\":\"\","
                                 + "\"at\":\"2026-01-02T03:04:05.678000+00:00\"}");
         assertThat(answer.flag("well")).isTrue();
         assertThat(answer.member("rotated")).isEqualTo("1");

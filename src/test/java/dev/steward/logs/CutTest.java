@@ -59,8 +59,33 @@ class CutTest {
 
         shop.rotated();
 
-        assertThat(Files.readString(folder.resolve("app.log.1")).equals(expected)).isTrue();
+        assertThat(Files.readString(folder.resolve("app.log.1")).equals(expected))
+                .isTrue();
         assertThat(shop.streamWithoutBlanks().equals(expected + "rest")).isTrue();
         assertThat(Files.size(shop.log)).isLessThan(8_192);
+    }
+
+    @Test
+    void an_archive_that_does_not_stay_is_not_told_of_as_if_it_did() throws Exception {
+        shop.rules = Workshop.rules(1_000, 7, 100_000, new Strategy.CopyTruncate());
+        shop.append(Workshop.lines(0, 5_000));
+
+        var rotated = shop.rotated();
+
+        assertThat(rotated.archive()).isEmpty();
+        assertThat(rotated.dropped()).isEqualTo(Workshop.lines(0, 5_000).length());
+        assertThat(rotated.said()).contains("max_total");
+    }
+
+    @Test
+    void what_there_was_no_room_for_is_told_in_bytes() throws Exception {
+        shop.rules = Workshop.rules(1_000, 7, 100_000, new Strategy.Cut());
+        shop.append(Workshop.lines(0, 5_000));
+
+        var rotated = shop.rotated();
+
+        assertThat(rotated.dropped()).isPositive();
+        assertThat(rotated.dropped() + Files.size(folder.resolve("app.log.1")))
+                .isEqualTo(Workshop.lines(0, 5_000).length());
     }
 }
