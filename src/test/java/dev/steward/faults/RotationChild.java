@@ -62,12 +62,18 @@ final class RotationChild {
     /** Once; what went wrong. */
     static List<String> rotate(Rotations rotations, Log log) throws IOException {
         var outcome = rotations.rotate(log, FORCED);
+        compress(rotations, log);
+        return outcome.result().isTrouble() || outcome.result() == Outcome.Result.BUSY
+                ? List.of(outcome.toString())
+                : List.of();
+    }
+
+    /** One archive, if there is one left. */
+    static boolean compress(Rotations rotations, Log log) throws IOException {
         var pressed = rotations.press(log);
         if (pressed.isPresent()) {
             rotations.shelve(pressed.get());
         }
-        return outcome.result().isTrouble() || outcome.result() == Outcome.Result.BUSY
-                ? List.of(outcome.toString())
-                : List.of();
+        return pressed.isPresent();
     }
 }

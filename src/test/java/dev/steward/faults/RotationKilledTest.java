@@ -108,9 +108,13 @@ class RotationKilledTest {
                 }
                 stream.drain();
             }
-            var last = RotationChild.log(log, strategy, false);
-            assertThat(RotationChild.rotate(RotationChild.rotations(), last)).isEmpty();
-            assertThat(RotationChild.rotate(RotationChild.rotations(), last)).isEmpty();
+            var last = RotationChild.log(log, strategy, true);
+            var rotations = RotationChild.rotations();
+            assertThat(RotationChild.rotate(rotations, last)).isEmpty();
+            assertThat(RotationChild.rotate(rotations, last)).isEmpty();
+            for (var left = rounds; RotationChild.compress(rotations, last); left--) {
+                assertThat(left).isPositive();
+            }
             stream.finish();
             assertThat(stream.lines()).isEqualTo(writer.written());
             assertThat(stream.archives()).isGreaterThan(1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What others may have done to a rotation that was interrupted. */
 class InterruptedTest {
-    private static final String LINES = Workshop.lines(0, 200);
+    private static final String LINES = Workshop.lines(0, 400);
     private static final int SOMEBODY = 12_345;
 
     @TempDir
@@ -135,6 +135,22 @@ class InterruptedTest {
             assertThat(Files.readString(shop.log)).as("%s", step).isEqualTo(fresh);
             assertThat(Files.size(folder.resolve("app.log.1"))).isEqualTo(9_000);
         }
+    }
+
+    @Test
+    void a_rotation_that_stopped_amid_a_line_goes_on_in_the_same_archive() throws Exception {
+        var half = 8_192;
+        shop.append(LINES.substring(half) + "rest");
+        try (var live = shop.files.update(shop.log)) {
+            var record = new CutRecord(FileId.of(live.facts()), new Step.Open(), half);
+            Files.writeString(folder.resolve(record.nameFor("app.log")), LINES.substring(0, half) + "not finished");
+        }
+        shop.append(" of it\n");
+
+        shop.rotate(Workshop.WHEN_DUE);
+
+        assertThat(Files.readString(folder.resolve("app.log.1"))).isEqualTo(LINES + "rest of it\n");
+        assertThat(shop.streamWithoutBlanks()).isEqualTo(LINES + "rest of it\n");
     }
 
     @Test
