@@ -89,6 +89,7 @@ final class Rotator {
                 return;
             }
             var opened = new Opened(folder, live, live.facts(), log.rules(), now);
+            refuse(Trust.refusal(opened.facts(), folder.facts(), around.user()));
             var head = Head.of(live, opened.facts().size(), true);
             var owed = Interrupted.in(folder, files, around.user()).of(opened.id());
             var few = opened.facts().size() - head.length() <= MOST_RENEWED;

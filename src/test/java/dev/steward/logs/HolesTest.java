@@ -94,6 +94,20 @@ class HolesTest {
     }
 
     @Test
+    void a_log_with_a_second_name_is_not_begun_anew() throws Exception {
+        shop.append(Workshop.lines(0, 1_000));
+        shop.rotated();
+        shop.append("more\n");
+        var other = Files.createLink(folder.resolve("other"), shop.log);
+
+        assertThatThrownBy(() -> new Rotator(shop.files, shop.around(), shop.teller)
+                        .renew(new Log(shop.log, shop.rules), shop.now))
+                .isInstanceOf(LeftAlone.class);
+
+        assertThat(Files.readString(other)).endsWith("more\n");
+    }
+
+    @Test
     void a_log_that_somebody_emptied_begins_anew() throws Exception {
         shop.append(Workshop.lines(0, 1_000));
         shop.rotated();
