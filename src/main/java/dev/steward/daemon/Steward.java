@@ -141,6 +141,7 @@ public final class Steward {
                     door.serve(methods(parts, supervisor, control, logs));
                     control.alsoTells(upkeep::problems);
                     control.alsoTells(logs::problems);
+                    control.alsoTells(new LostLogs(supervisor::status)::all);
                     beforeStart.set(logs::beforeStart);
                     upkeep.begin();
                     tell(home.ready());

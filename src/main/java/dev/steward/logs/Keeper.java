@@ -105,12 +105,7 @@ public final class Keeper implements AutoCloseable {
     private void look() {
         try {
             var known = catalog.get();
-            watch.wakeUp();
-            for (var log : ownOf(known)) {
-                if (watch.isLarge(log)) {
-                    settle(log, rotations.rotate(log, WHEN_DUE));
-                }
-            }
+            lookAtOwn(known);
             if (nanos.getAsLong() - nextOfAll >= 0) {
                 nextOfAll = nanos.getAsLong() + ALL_EVERY.toNanos();
                 lookAtAll(known);
@@ -136,12 +131,27 @@ public final class Keeper implements AutoCloseable {
         return own;
     }
 
+    private void lookAtOwn(Catalog known) {
+        watch.wakeUp();
+        for (var log : ownOf(known)) {
+            if (watch.isLarge(log)) {
+                settle(log, rotations.rotate(log, WHEN_DUE));
+            }
+        }
+    }
+
     private void lookAtAll(Catalog known) throws IOException {
         var all = known.all();
         listener.keeps(all.stream().map(Log::path).collect(Collectors.toSet()));
+        var looked = nanos.getAsLong();
         for (var log : all) {
             settle(log, rotations.rotate(log, WHEN_DUE));
             press.offer(log);
+            // Thousands of foreign logs take their time, while agents go on writing.
+            if (nanos.getAsLong() - looked >= Pace.GROWING.toNanos()) {
+                lookAtOwn(known);
+                looked = nanos.getAsLong();
+            }
         }
         fault = Optional.empty();
     }
@@ -184,7 +194,6 @@ public final class Keeper implements AutoCloseable {
     /** Whatever is being done may be interrupted: the next to look goes on with it. */
     @Override
     public void close() {
-        press.close();
         rotating.shutdown();
         try {
             if (rotating.awaitTermination(5, TimeUnit.SECONDS)) {
@@ -195,5 +204,7 @@ public final class Keeper implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // Last: what was being rotated is offered to it.
+        press.close();
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Tells the writers of a renamed log to open it anew: by a signal, or by a program that does. */
 final class Reopening implements ByRenaming.Teller {
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 5;
     private static final int LONGEST_PID = 20;
 
     private final Map<String, String> environment;

@@ -29,8 +29,14 @@ final class Trust {
         if (user != ROOT || !othersWrite(folder) || isSafeIn(folder, log)) {
             return Optional.empty();
         }
+        if (isSticky(folder)) {
+            return Optional.of(
+                    "others may write to it, and to its folder, so they could have root change what is theirs."
+                            + " Have it belong to root, and nobody else write to it: chmod go-w on the log; or say whose it is by"
+                            + " user: in logs.files");
+        }
         return Optional.of("others may write to its folder, and could put any file in its place for root to change."
-                + " Say whose log it is by user: in logs.files, or take the right away: chmod go-w");
+                + " Say whose log it is by user: in logs.files, or take the right away: chmod go-w on the folder");
     }
 
     /** Whether somebody but root and its owner may put files into a folder. */
