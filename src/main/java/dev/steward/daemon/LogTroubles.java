@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 final class LogTroubles implements Keeper.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(LogTroubles.class);
     private static final String CAUSE = "not-rotated";
-    /** Longer than any rotation by somebody else should take. */
-    private static final Duration BUSY_AT_MOST = Duration.ofMinutes(1);
+    /** Longer than any rotation by somebody else should take; less than a minute, since two looks at all logs are not quite that apart. */
+    private static final Duration BUSY_AT_MOST = Duration.ofSeconds(50);
 
     private final Store store;
     private final Journal journal;
