@@ -13,7 +13,7 @@ final class ByCutting {
     private static final long LONGEST_LINE = 64 << 20;
 
     /** What a writer may add during a rotation before the part that was archived goes again, to stay within the total. */
-    private static final long SLACK = 128 << 20;
+    private static final long SLACK = 64 << 20;
 
     private final Opened log;
     /** Whether the head can be taken out; else a hole is punched. */
@@ -81,7 +81,7 @@ final class ByCutting {
         while (from < goal) {
             var size = live.facts().size();
             var excess = size - from + cutting.owned() - total;
-            if (cutting.owned() > 0 && excess > Math.min(SLACK, total / 2)) {
+            if (cutting.owned() > 0 && excess > Math.min(SLACK, total / 8)) {
                 dropped += cutting.owned();
                 cutting.forget();
                 continue;

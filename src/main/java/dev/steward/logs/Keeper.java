@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Keeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+    /** What grew by so much until a look has its next one soon: the disk has room for little more of that. */
+    private static final long RUNS_AWAY = 64 << 20;
+
+    private static final Duration SOON = Duration.ofMillis(20);
     private static final Duration ALL_EVERY = Duration.ofMinutes(1);
     private static final Wish WHEN_DUE = new Wish(List.of(), false, false);
 
@@ -70,7 +74,7 @@ public final class Keeper implements AutoCloseable {
         press = new Press(rotations, rotating);
         nextOfAll = nanos.getAsLong();
         var every = Pace.GROWING.toMillis();
-        var _ = rotating.scheduleWithFixedDelay(this::look, 0, every, TimeUnit.MILLISECONDS);
+        var _ = rotating.scheduleAtFixedRate(this::look, 0, every, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -178,7 +182,13 @@ public final class Keeper implements AutoCloseable {
             punched.put(log.path(), log);
         }
         switch (outcome.result()) {
-            case ROTATED -> press.offer(log);
+            case ROTATED -> {
+                press.offer(log);
+                if (outcome.bytes() > RUNS_AWAY) {
+                    watch.soon(log);
+                    var _ = rotating.schedule(this::look, SOON.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
             case NOT_DUE -> watch.notDue(log);
             case LEFT_ALONE, FAILED -> watch.troubled(log);
             case BUSY, WOULD_ROTATE -> {}

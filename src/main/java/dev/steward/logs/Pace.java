@@ -49,6 +49,10 @@ record Pace(long size, long changedNanos, long nextNanos, long enough) {
         return nowNanos - changedNanos >= RESTS_AFTER.toNanos();
     }
 
+    Pace soon(long nowNanos) {
+        return pause(Duration.ZERO, nowNanos);
+    }
+
     Pace troubled(long nowNanos) {
         return pause(TROUBLED, nowNanos);
     }

@@ -54,6 +54,11 @@ final class Watch implements AutoCloseable {
         paces.computeIfPresent(log.path(), (_, pace) -> pace.notDue(Due.limit(log.rules())));
     }
 
+    /** That one is looked at in the next round, whenever that is. */
+    void soon(Log log) {
+        paces.computeIfPresent(log.path(), (_, pace) -> pace.soon(nanos.getAsLong()));
+    }
+
     /** That one is left alone for a while. */
     void troubled(Log log) {
         var now = nanos.getAsLong();
