@@ -32,13 +32,14 @@ final class LogKeeping implements LogRotation, AutoCloseable {
     LogKeeping(
             Rotations rotations,
             Supplier<Configuration> configuration,
-            Path daemonLog,
+            Home home,
             LogTroubles troubles,
             LongSupplier nanos) {
         this.configuration = configuration;
-        this.daemonLog = daemonLog;
+        daemonLog = home.daemonLog();
         this.troubles = troubles;
         keeper = new Keeper(rotations, this::catalog, troubles, nanos);
+        keeper.rehearse(home.run());
     }
 
     @Override

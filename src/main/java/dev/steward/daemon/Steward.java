@@ -209,7 +209,7 @@ public final class Steward {
         inheritable.merge("PATH", home.bin().toString(), (present, bin) -> bin + ":" + present);
         var rotations = Rotations.here(inheritable, clocks.wall(), clocks.monotonic());
         var troubles = new LogTroubles(parts.recall.store(), parts.journal, clocks.wall());
-        return new LogKeeping(rotations, control::configuration, home.daemonLog(), troubles, clocks.monotonic());
+        return new LogKeeping(rotations, control::configuration, home, troubles, clocks.monotonic());
     }
 
     private void makeFolders() throws CannotRun {

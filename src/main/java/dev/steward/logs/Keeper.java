@@ -106,6 +106,15 @@ public final class Keeper implements AutoCloseable {
         }
     }
 
+    /**
+     * Has the first rotation take no longer than any other.
+     *
+     * @param folder where a file may be made for that
+     */
+    public void rehearse(Path folder) {
+        rotating.execute(() -> Rehearsal.of(rotations, folder));
+    }
+
     private void look() {
         try {
             var known = catalog.get();
