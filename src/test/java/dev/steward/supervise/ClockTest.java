@@ -96,6 +96,8 @@ class ClockTest {
                             && node.status("cls").isUp());
             wrongBy.set(YEARS);
             node.stop("cls");
+            // What is recorded is recorded behind the stop.
+            node.journal.sync().join();
             assertThat(node.store.history("cls", 10))
                     .extracting(TransitionRow::to)
                     .containsExactly("starting", "up", "starting", "up", "stopping", "stopped");
