@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.steward.control.Question;
 import dev.steward.testing.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,12 +58,18 @@ class LostRecordsTest {
         assertThat(cast.second()).isEmpty();
     }
 
-    private static void removeAll(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (var file : all.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(file);
+    /** Until it is gone: a daemon that has just come up still makes and removes files of its own there. */
+    private static void removeAll(Path folder) throws Exception {
+        Await.until(folder + " is removed", () -> {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (var file : all.sorted((a, b) -> b.compareTo(a)).toList()) {
+                    Files.deleteIfExists(file);
+                }
+                return true;
+            } catch (UncheckedIOException | IOException changedMeanwhile) {
+                return Files.notExists(folder);
             }
-        }
+        });
     }
 
     @Test
