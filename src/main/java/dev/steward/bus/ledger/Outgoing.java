@@ -1,0 +1,20 @@
+package dev.steward.bus.ledger;
+
+import dev.steward.bus.Acknowledgement;
+import dev.steward.bus.Result;
+import dev.steward.bus.WorkOrder;
+
+/** What waits here to be sent over Redis, in the order in which it came. */
+public sealed interface Outgoing {
+    /** Marks it as sent by this, see {@link Ledger#sent}. */
+    long seq();
+
+    /** An order that was dropped here. */
+    record Order(long seq, WorkOrder order) implements Outgoing {}
+
+    /** An acknowledgement that a receiver here made. */
+    record Acked(long seq, Acknowledgement acknowledgement) implements Outgoing {}
+
+    /** The result of an order. */
+    record Answered(long seq, String id, Result result) implements Outgoing {}
+}
