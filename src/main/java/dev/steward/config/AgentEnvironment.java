@@ -15,6 +15,7 @@ public final class AgentEnvironment {
             "STEWARD_INCARNATION",
             "STEWARD_SECTION",
             "STEWARD_HEARTBEAT_FILE",
+            "STEWARD_HEARTBEAT_KEY",
             "STEWARD_HEARTBEAT_EVERY",
             "STEWARD_PING_URL");
 

@@ -11,8 +11,30 @@ import java.util.Optional;
  * @param node this machine's name
  * @param agents by name, in the file's order
  * @param logs how their logs, the daemon's own and foreign ones are kept
+ * @param workOrders the bus, inboxes, workers and rules of orders
  */
-public record Configuration(Path file, String node, Paths paths, Map<String, AgentConfig> agents, Logs logs) {
+public record Configuration(
+        Path file, String node, Paths paths, Map<String, AgentConfig> agents, Logs logs, WorkOrders workOrders) {
+    /** What carries work orders and heartbeats. */
+    public BusConfig bus() {
+        return workOrders.bus();
+    }
+
+    /** The inboxes that the daemon receives, by name, in the file's order. */
+    public Map<String, InboxConfig> inboxes() {
+        return workOrders.inboxes();
+    }
+
+    /** The workers by name, in the file's order. */
+    public Map<String, WorkerConfig> workers() {
+        return workOrders.workers();
+    }
+
+    /** What holds for every work order. */
+    public OrderRules orders() {
+        return workOrders.rules();
+    }
+
     /**
      * What a file is that must not be rotated, whatever glob matches it: the configuration file, the audit trail, Steward's
      * databases with their companions, what is in {@code run} and {@code keys} of its home, heartbeats and environment files
@@ -30,6 +52,7 @@ public record Configuration(Path file, String node, Paths paths, Map<String, Age
      *
      * @param logs folder of the agents' logs
      * @param audit the audit trail
+     * @param inbox folder of the inboxes
      */
-    public record Paths(Path logs, Path audit) {}
+    public record Paths(Path logs, Path audit, Path inbox) {}
 }

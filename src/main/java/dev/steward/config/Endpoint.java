@@ -3,8 +3,13 @@ package dev.steward.config;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A host and a port, written {@code host:port}, {@code [::1]:port}, or a port alone for this machine. */
-record Endpoint(String host, int port) {
+/**
+ * A host and a port, written {@code host:port}, {@code [::1]:port}, or a port alone for this machine.
+ *
+ * @param host a name or an address, without brackets
+ * @param port 1 to 65535
+ */
+public record Endpoint(String host, int port) {
     private static final String WRITTEN = "^(?:(\\[[0-9A-Fa-f:.%]+\\]|[A-Za-z0-9._-]+):)?([0-9]{1,9})$";
     private static final Pattern PATTERN = Pattern.compile(WRITTEN);
 
@@ -28,5 +33,11 @@ record Endpoint(String host, int port) {
         }
         var host = match.group(1);
         return Parsed.good(new Endpoint(host == null ? "127.0.0.1" : host.replaceAll("[\\[\\]]", ""), port));
+    }
+
+    /** As it is written: {@code host:port}. */
+    @Override
+    public String toString() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 }

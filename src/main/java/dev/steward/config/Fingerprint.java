@@ -52,6 +52,7 @@ final class Fingerprint {
             case Via.Written(var path) -> Stream.of(path.toString(), every);
             case Via.Notified _ -> Stream.of("notify", every, beat.staleAfter().toString());
             case Via.Pinged _ -> Stream.of("ping", every);
+            case Via.Stored(var key) -> Stream.of("redis", key, every);
         };
     }
 

@@ -36,7 +36,7 @@ final class HeartbeatChecks {
     static Optional<Path> file(AgentConfig agent) {
         return agent.heartbeat().flatMap(heartbeat -> switch (heartbeat.via()) {
             case Via.Written(var file) -> Optional.of(file);
-            case Via.Notified _, Via.Pinged _ -> Optional.empty();
+            case Via.Notified _, Via.Pinged _, Via.Stored _ -> Optional.empty();
         });
     }
 }

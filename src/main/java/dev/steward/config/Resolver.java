@@ -23,9 +23,11 @@ final class Resolver {
         return new Configuration(
                 resolver.file,
                 root.node().orElse(hostName),
-                new Configuration.Paths(root.paths().logs(), root.paths().audit()),
+                new Configuration.Paths(
+                        root.paths().logs(), root.paths().audit(), root.paths().inbox()),
                 Collections.unmodifiableMap(agents),
-                root.logs().toLogs(ConfigLoader.folderOf(file)));
+                root.logs().toLogs(ConfigLoader.folderOf(file)),
+                WorkOrders.standard());
     }
 
     private AgentConfig agent(String name, AgentSection section) {

@@ -12,4 +12,10 @@ public sealed interface Via {
 
     /** It asks for {@code STEWARD_PING_URL} by HTTP. */
     record Pinged() implements Via {}
+
+    /**
+     * It writes this key of Redis: a hash with {@code ts} and {@code iter}, or a string with the same as JSON or with epoch
+     * seconds alone. The bus is Redis then.
+     */
+    record Stored(String key) implements Via {}
 }

@@ -31,6 +31,7 @@ final class Addresses {
                             "WATCHDOG_USEC",
                             Long.toString(heartbeat.staleAfter().toNanos() / 1000));
                 case Via.Pinged _ -> {}
+                case Via.Stored(var key) -> environment.put("STEWARD_HEARTBEAT_KEY", key);
             }
         });
         return environment;

@@ -33,7 +33,7 @@ final class Heartbeats {
     static Optional<Path> file(Optional<Heartbeat> heartbeat) {
         return heartbeat.map(Heartbeat::via).flatMap(via -> switch (via) {
             case Via.Written written -> Optional.of(written.path());
-            case Via.Notified _, Via.Pinged _ -> Optional.empty();
+            case Via.Notified _, Via.Pinged _, Via.Stored _ -> Optional.empty();
         });
     }
 

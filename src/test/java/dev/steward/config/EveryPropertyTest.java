@@ -20,6 +20,7 @@ class EveryPropertyTest {
         expected.put("node", "the host's name");
         expected.put("paths.logs", "logs");
         expected.put("paths.audit", "audit.jsonl");
+        expected.put("paths.inbox", "inbox");
         expected.put("agents", "{}");
         expected.put("agents.*.label", "the agent's name");
         expected.put("agents.*.description", "''");

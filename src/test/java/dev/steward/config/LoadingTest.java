@@ -30,7 +30,8 @@ class LoadingTest {
         assertThat(configuration.file()).isEqualTo(path.resolve("steward.yaml"));
         assertThat(configuration.node()).isEqualTo(Folder.HOST);
         assertThat(configuration.paths())
-                .isEqualTo(new Configuration.Paths(path.resolve("logs"), path.resolve("audit.jsonl")));
+                .isEqualTo(new Configuration.Paths(
+                        path.resolve("logs"), path.resolve("audit.jsonl"), path.resolve("inbox")));
         var agent = Folder.named("cls", configuration);
         assertThat(agent.name()).isEqualTo("cls");
         assertThat(agent.label()).isEqualTo("cls");

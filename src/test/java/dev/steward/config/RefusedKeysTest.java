@@ -68,7 +68,6 @@ class RefusedKeysTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "paths: {inbox: bridge/inbox} | paths.inbox",
                 "paths: {health: h.json} | paths.health",
                 "paths: {dr: dr.json} | paths.dr",
                 "agents: {a: {command: x, heartbeat: {via: redis}}} | agents.a.heartbeat.via",

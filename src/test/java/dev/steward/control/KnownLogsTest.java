@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.config.Configuration;
 import dev.steward.config.Glob;
 import dev.steward.config.Logs;
+import dev.steward.config.WorkOrders;
 import dev.steward.logs.Catalog;
 import dev.steward.logs.Wish;
 import dev.steward.testing.FakeNode;
@@ -41,9 +42,10 @@ class KnownLogsTest {
                 new Configuration(
                         home.resolve("steward.yaml"),
                         "n",
-                        new Configuration.Paths(home.resolve("logs"), home.resolve("audit")),
+                        new Configuration.Paths(home.resolve("logs"), home.resolve("audit"), home.resolve("inbox")),
                         Map.of("cls", agent),
-                        logs),
+                        logs,
+                        WorkOrders.standard()),
                 home.resolve("logs/steward.log"));
     }
 

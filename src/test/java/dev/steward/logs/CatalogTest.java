@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.config.Configuration;
 import dev.steward.config.Glob;
 import dev.steward.config.Logs;
+import dev.steward.config.WorkOrders;
 import dev.steward.testing.FakeNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,9 +40,10 @@ class CatalogTest {
         var configuration = new Configuration(
                 home.resolve("steward.yaml"),
                 "n",
-                new Configuration.Paths(home.resolve("logs"), home.resolve("audit.jsonl")),
+                new Configuration.Paths(home.resolve("logs"), home.resolve("audit.jsonl"), home.resolve("inbox")),
                 Map.of("cls", new FakeNode(home).config("cls", Optional.empty())),
-                new Logs(rules, files));
+                new Logs(rules, files),
+                WorkOrders.standard());
         return new Catalog(configuration, home.resolve("logs/steward.log"));
     }
 

@@ -7,6 +7,7 @@ import dev.steward.config.Configuration;
 import dev.steward.config.DataSize;
 import dev.steward.config.LogRules;
 import dev.steward.config.Logs;
+import dev.steward.config.WorkOrders;
 import dev.steward.testing.Await;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,9 +57,10 @@ class KeeperTest {
         var standard = Logs.standard().defaults();
         var due = new LogRules.Due(Optional.of(new DataSize(1_000)), Optional.empty());
         var rules = new LogRules(due, standard.keep(), false, standard.strategy(), Optional.empty());
-        var paths = new Configuration.Paths(folder, folder.resolve("audit"));
+        var paths = new Configuration.Paths(folder, folder.resolve("audit"), folder.resolve("inbox"));
+        var logs = new Logs(rules, List.of());
         var configuration =
-                new Configuration(folder.resolve("steward.yaml"), "n", paths, Map.of(), new Logs(rules, List.of()));
+                new Configuration(folder.resolve("steward.yaml"), "n", paths, Map.of(), logs, WorkOrders.standard());
         return new Catalog(configuration, shop.log);
     }
 

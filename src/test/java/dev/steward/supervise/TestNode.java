@@ -4,6 +4,7 @@ import dev.steward.audit.AuditTrail;
 import dev.steward.config.AgentConfig;
 import dev.steward.config.Configuration;
 import dev.steward.config.Logs;
+import dev.steward.config.WorkOrders;
 import dev.steward.posix.Posix;
 import dev.steward.store.Store;
 import dev.steward.store.StoreException;
@@ -80,8 +81,9 @@ final class TestNode implements AutoCloseable {
     static Configuration configuration(Path home, Examples... agents) {
         var byName = new LinkedHashMap<String, AgentConfig>();
         Stream.of(agents).map(Examples::config).forEach(config -> byName.put(config.name(), config));
-        var paths = new Configuration.Paths(home.resolve("logs"), home.resolve("audit.jsonl"));
-        return new Configuration(home.resolve("steward.yaml"), "test", paths, byName, Logs.standard());
+        var paths = new Configuration.Paths(home.resolve("logs"), home.resolve("audit.jsonl"), home.resolve("inbox"));
+        return new Configuration(
+                home.resolve("steward.yaml"), "test", paths, byName, Logs.standard(), WorkOrders.standard());
     }
 
     AgentStatus status(String agent) {

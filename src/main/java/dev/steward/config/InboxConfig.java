@@ -1,0 +1,12 @@
+package dev.steward.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * An inbox that the daemon receives for a program which reads the folder itself.
+ *
+ * @param name as it was written; names of inboxes compare without case
+ * @param log where a line for each order goes, absolute
+ */
+public record InboxConfig(String name, Optional<Path> log) {}
