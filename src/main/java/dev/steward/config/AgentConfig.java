@@ -40,6 +40,11 @@ public record AgentConfig(
         boolean critical,
         Optional<Heartbeat> heartbeat) {
 
+    /** What is run, where and with which variables. */
+    public Invocation invocation() {
+        return new Invocation(command, directory, env, envFile);
+    }
+
     /**
      * Sixteen hexadecimal digits, the same for two sections of one name exactly if a process that was started by one is as
      * good as one that was started by the other: they differ at most in rules, which the daemon alone follows. References

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What an agent finds in its environment: the daemon's own, under its {@code env_file}, under its {@code env}. */
+/** What an agent or a worker finds in its environment: the daemon's own, under its {@code env_file}, under its {@code env}. */
 public final class AgentEnvironment {
     /** The variables that Steward gives an agent itself: neither a configuration's {@code env} nor inheritance sets them. */
     public static final Set<String> GIVEN = Set.of(
@@ -35,19 +35,24 @@ public final class AgentEnvironment {
 
     /**
      * Reads the file and resolves the references now; a reference sees the daemon's variables and the file's. Without the
-     * variables that Steward adds for each incarnation.
+     * variables that Steward adds for each incarnation or attempt.
      *
      * @throws ConfigException if {@code env_file} cannot be read or is malformed
      * @throws Text.UnresolvedReference if a reference in {@code env} leads nowhere
      */
-    public static Map<String, String> of(AgentConfig agent, Map<String, String> inherited) throws ConfigException {
+    public static Map<String, String> of(Invocation invocation, Map<String, String> inherited) throws ConfigException {
         var environment = inheritable(inherited);
-        if (agent.envFile().isPresent()) {
-            environment.putAll(EnvFile.read(agent.envFile().get()));
+        if (invocation.envFile().isPresent()) {
+            environment.putAll(EnvFile.read(invocation.envFile().get()));
         }
         var below = Map.copyOf(environment);
-        agent.env().forEach((name, text) -> environment.put(name, text.resolve(below)));
+        invocation.env().forEach((name, text) -> environment.put(name, text.resolve(below)));
         return environment;
+    }
+
+    /** The same for an agent. */
+    public static Map<String, String> of(AgentConfig agent, Map<String, String> inherited) throws ConfigException {
+        return of(agent.invocation(), inherited);
     }
 
     /** What an agent inherits of the daemon's environment: neither what made the daemon itself an agent, nor what its parent told it. */

@@ -5,14 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether what an agent's start needs is on this machine now: its directory, its environment file, its program, a place for its heartbeat. */
+/** Whether what a start needs is on this machine now: a directory, an environment file, a program, a place for a heartbeat. */
 record MachineChecks(Map<String, String> inherited, Programs programs) {
     void run(AgentConfig agent, Scope at) {
-        var directoryIsThere = Files.isDirectory(agent.directory());
-        if (!directoryIsThere) {
-            var what = Files.exists(agent.directory()) ? " is not a folder" : " does not exist";
-            at.key("directory").problem(agent.directory() + what, "make it, or name another");
-        }
         HeartbeatChecks.file(agent)
                 .filter(Files::isDirectory)
                 .ifPresent(folder -> at.key("heartbeat")
@@ -20,17 +15,30 @@ record MachineChecks(Map<String, String> inherited, Programs programs) {
                         .problem(
                                 folder + " is a folder",
                                 "name a file in it, for example " + folder.resolve("hb.json")));
-        var environment = environment(agent, at);
-        if (agent.command() instanceof Command.Exec exec && environment.isPresent()) {
+        run(agent.invocation(), at);
+    }
+
+    /** @param at where its keys stand */
+    void run(Invocation invocation, Scope at) {
+        var directoryIsThere = Files.isDirectory(invocation.directory());
+        if (!directoryIsThere) {
+            var what = Files.exists(invocation.directory()) ? " is not a folder" : " does not exist";
+            at.key("directory").problem(invocation.directory() + what, "make it, or name another");
+        }
+        var environment = environment(invocation, at);
+        if (invocation.command() instanceof Command.Exec exec && environment.isPresent()) {
             resolved(exec.argv().getFirst(), environment.get())
                     .filter(program -> directoryIsThere || !isRelative(program))
                     .ifPresent(program -> checkProgram(
-                            program, agent, environment.get(), at.key("command").item(0)));
+                            program,
+                            invocation,
+                            environment.get(),
+                            at.key("command").item(0)));
         }
     }
 
-    private void checkProgram(String program, AgentConfig agent, Map<String, String> environment, Scope at) {
-        switch (programs.find(program, agent, environment)) {
+    private void checkProgram(String program, Invocation invocation, Map<String, String> environment, Scope at) {
+        switch (programs.find(program, invocation, environment)) {
             case Programs.Lookup.Found(var file) -> {
                 // As it should be.
             }
@@ -47,11 +55,11 @@ record MachineChecks(Map<String, String> inherited, Programs programs) {
     }
 
     /** As far as it can be known before a start; empty if the file cannot be read, which was reported. */
-    private Optional<Map<String, String>> environment(AgentConfig agent, Scope at) {
+    private Optional<Map<String, String>> environment(Invocation invocation, Scope at) {
         var environment = new HashMap<>(inherited);
-        if (agent.envFile().isPresent()) {
+        if (invocation.envFile().isPresent()) {
             try {
-                environment.putAll(EnvFile.read(agent.envFile().get()));
+                environment.putAll(EnvFile.read(invocation.envFile().get()));
             } catch (ConfigException e) {
                 e.problems().forEach(problem -> {
                     if (problem.line() == 0) {
@@ -63,7 +71,7 @@ record MachineChecks(Map<String, String> inherited, Programs programs) {
                 return Optional.empty();
             }
         }
-        var path = agent.env().get("PATH");
+        var path = invocation.env().get("PATH");
         if (path != null) {
             var found = resolved(path, Map.copyOf(environment));
             if (found.isEmpty()) {

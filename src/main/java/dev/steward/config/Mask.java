@@ -12,13 +12,13 @@ import java.util.Optional;
 record Mask(Optional<String> program, Optional<String> path) {
     static final Mask NONE = new Mask(Optional.empty(), Optional.empty());
 
-    static Mask of(AgentConfig agent) {
-        var program = switch (agent.command()) {
+    static Mask of(Invocation invocation) {
+        var program = switch (invocation.command()) {
             case Command.Exec(var argv) -> Optional.of(argv.getFirst());
             case Command.Shell _ -> Optional.<Text>empty();
         };
         return new Mask(
-                template(program), template(Optional.ofNullable(agent.env().get("PATH"))));
+                template(program), template(Optional.ofNullable(invocation.env().get("PATH"))));
     }
 
     private static Optional<String> template(Optional<Text> text) {

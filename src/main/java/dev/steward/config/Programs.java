@@ -34,25 +34,35 @@ public record Programs(Path launcher) {
     }
 
     /**
-     * Looks an agent's program up in the same way. If its name or its {@code PATH} came of references, a reason has these in
+     * Looks up in the same way what an agent or a worker runs. If its name or its {@code PATH} came of references, a reason has these in
      * place, and never what they stand for.
      *
-     * @param program what the first item of the agent's command came to
-     * @param environment the agent's own
+     * @param program what the first item of its command came to
+     * @param environment its own
      */
+    public Lookup find(String program, Invocation invocation, Map<String, String> environment) {
+        return new ProgramSearch(launcher, invocation.directory(), environment, Mask.of(invocation)).find(program);
+    }
+
+    /** The same for an agent. */
     public Lookup find(String program, AgentConfig agent, Map<String, String> environment) {
-        return new ProgramSearch(launcher, agent.directory(), environment, Mask.of(agent)).find(program);
+        return find(program, agent.invocation(), environment);
     }
 
     /**
-     * The name of an agent's program for people: the file that is executed, or what the configuration says if the file was
-     * found by references.
+     * The name of a program for people: the file that is executed, or what the configuration says if the file was found by
+     * references.
      */
-    public static String shown(AgentConfig agent, String file) {
-        return switch (agent.command()) {
+    public static String shown(Invocation invocation, String file) {
+        return switch (invocation.command()) {
             case Command.Exec(var argv)
-            when !Mask.of(agent).equals(Mask.NONE) -> argv.getFirst().template();
+            when !Mask.of(invocation).equals(Mask.NONE) -> argv.getFirst().template();
             case Command.Exec _, Command.Shell _ -> file;
         };
+    }
+
+    /** The same for an agent. */
+    public static String shown(AgentConfig agent, String file) {
+        return shown(agent.invocation(), file);
     }
 }
