@@ -10,8 +10,10 @@ import dev.steward.control.Methods;
 import dev.steward.logs.Rotations;
 import dev.steward.posix.Posix;
 import dev.steward.store.StoreException;
+import dev.steward.supervise.BeatKeys;
 import dev.steward.supervise.Clocks;
 import dev.steward.supervise.Journal;
+import dev.steward.supervise.Reach;
 import dev.steward.supervise.Scribe;
 import dev.steward.supervise.Supervisor;
 import dev.steward.supervise.Surroundings;
@@ -160,7 +162,12 @@ public final class Steward {
 
     private Surroundings surroundings(PingDoor pings, Consumer<Path> beforeStart) {
         return new Surroundings(
-                home.folder(), config, Program.launcher(), Origin.inheritable(environment), pings, beforeStart);
+                home.folder(),
+                config,
+                Program.launcher(),
+                Origin.inheritable(environment),
+                new Reach(pings, BeatKeys.none()),
+                beforeStart);
     }
 
     private Optional<Guards> guards(Posix posix) {

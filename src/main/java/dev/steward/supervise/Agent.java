@@ -33,7 +33,7 @@ final class Agent {
     Optional<Incarnation> last = Optional.empty();
     Optional<String> lastExit = Optional.empty();
     Optional<ReadyProbe> probe = Optional.empty();
-    /** What its heartbeat file was like before the present incarnation. */
+    /** What its heartbeat file or key was like before the present incarnation. */
     Optional<Stamp> beatBefore = Optional.empty();
     /** Of the present incarnation, if it is to beat. */
     Optional<Pulse> pulse = Optional.empty();

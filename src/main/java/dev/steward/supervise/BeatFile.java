@@ -32,7 +32,7 @@ final class BeatFile {
 
     /** What was found. */
     sealed interface Look {
-        /** No beat: why, for people, after "its heartbeat file …". */
+        /** No beat: why, for people, after "its heartbeat …". */
         record Nothing(String why) implements Look {}
 
         /**
@@ -50,13 +50,13 @@ final class BeatFile {
         try {
             var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!attributes.isRegularFile()) {
-                return new Look.Nothing("is " + kind(attributes) + ", not a regular file");
+                return new Look.Nothing("file is " + kind(attributes) + ", not a regular file");
             }
             return content(glance.read(file, LARGEST + 1), Stamp.of(attributes));
         } catch (NoSuchFileException e) {
-            return new Look.Nothing("is not there");
+            return new Look.Nothing("file is not there");
         } catch (IOException e) {
-            return new Look.Nothing("cannot be read: " + e.getClass().getSimpleName());
+            return new Look.Nothing("file cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -72,7 +72,7 @@ final class BeatFile {
             return touched;
         }
         return content.length > LARGEST
-                ? new Look.Nothing("holds more than " + LARGEST / 1024 + " KiB of JSON")
+                ? new Look.Nothing("file holds more than " + LARGEST / 1024 + " KiB of JSON")
                 : parse(content, touched);
     }
 
@@ -104,20 +104,25 @@ final class BeatFile {
                 json.skipChildren();
             }
         } catch (JacksonException e) {
-            return new Look.Nothing("is not whole JSON");
+            return new Look.Nothing("file is not whole JSON");
         }
         return new Look.Found(at.orElse(touched.at), iter, incarnation, touched.stamp);
     }
 
     /** Whole seconds say no more than the second: where the file was written within it, that is the time. */
     private static Optional<Instant> time(double number, Instant modified) {
+        return instant(number).map(at -> {
+            var within = Duration.between(at, modified);
+            var whole = at.toEpochMilli() % 1000 == 0;
+            return whole && !within.isNegative() && within.toSeconds() == 0 ? modified : at;
+        });
+    }
+
+    /** Seconds or milliseconds since 1970, whichever the number must be; empty if it is neither. */
+    static Optional<Instant> instant(double number) {
         if (!(number >= 0 && number < MILLIS_FROM * 1000)) {
             return Optional.empty();
         }
-        var millis = number < MILLIS_FROM ? number * 1000 : number;
-        var at = Instant.ofEpochMilli((long) millis);
-        var within = Duration.between(at, modified);
-        var whole = at.toEpochMilli() % 1000 == 0;
-        return Optional.of(whole && !within.isNegative() && within.toSeconds() == 0 ? modified : at);
+        return Optional.of(Instant.ofEpochMilli((long) (number < MILLIS_FROM ? number * 1000 : number)));
     }
 }

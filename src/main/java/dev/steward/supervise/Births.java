@@ -63,8 +63,11 @@ final class Births {
             return new Outcome.Blocked();
         }
         agent.probe = ReadyProbe.of(config);
-        agent.beatBefore =
-                Heartbeats.file(config.heartbeat()).flatMap(file -> Stamp.of(file, LinkOption.NOFOLLOW_LINKS));
+        agent.beatBefore = BeatPlace.of(config.heartbeat()).flatMap(place -> switch (place) {
+            case BeatPlace.InFile(var file) -> Stamp.of(file, LinkOption.NOFOLLOW_LINKS);
+            // Redis may not hold up a birth: what was seen last has to do.
+            case BeatPlace.UnderKey _ -> agent.pulse.flatMap(Pulse::seen);
+        });
         try (var lock = life.get()) {
             return born(
                     agent, starter.start(config, new Starter.Birth(agent.nextIncarnation, agent.fingerprint()), lock));

@@ -3,7 +3,6 @@ package dev.steward.supervise;
 import dev.steward.posix.Datagram;
 import dev.steward.posix.Posix;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +36,7 @@ final class Hearing {
     void openAgain(Agent agent, Incarnation incarnation) throws IOException {
         open(agent);
         if (Addresses.pings(agent.config())) {
-            surroundings.pings().register(agent.name(), incarnation.id());
+            surroundings.reach().pings().register(agent.name(), incarnation.id());
         }
     }
 
@@ -54,7 +53,7 @@ final class Hearing {
     /** That agent is no more. */
     void close(String agent) {
         sockets.close(agent);
-        surroundings.pings().forget(agent);
+        surroundings.reach().pings().forget(agent);
     }
 
     /** Returns when nobody is heard any more, and all that was heard is posted. */
@@ -62,15 +61,15 @@ final class Hearing {
         sockets.end(leaveSockets);
     }
 
-    /** The files by which agents beat that run now. */
-    Map<String, Path> beatFiles() {
-        var files = new HashMap<String, Path>();
+    /** Where agents that run now leave their beats. */
+    Map<String, BeatPlace> beatPlaces() {
+        var places = new HashMap<String, BeatPlace>();
         for (var agent : agents.values()) {
             if (agent.main.isPresent()) {
-                Heartbeats.file(agent.config().heartbeat()).ifPresent(file -> files.put(agent.name(), file));
+                BeatPlace.of(agent.config().heartbeat()).ifPresent(place -> places.put(agent.name(), place));
             }
         }
-        return files;
+        return places;
     }
 
     void saw(String name, BeatFile.Look look) {

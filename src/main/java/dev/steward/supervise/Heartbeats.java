@@ -2,15 +2,12 @@ package dev.steward.supervise;
 
 import dev.steward.config.Heartbeat;
 import dev.steward.config.Ready;
-import dev.steward.config.Via;
-import dev.steward.posix.Glance;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Follows the heartbeats of incarnations. Files are looked at once an interval, away from the supervising thread, and once more before
+ * Follows the heartbeats of incarnations. Files and keys are looked at once an interval, away from the supervising thread, and once more before
  * one is called stale; until the first beat has made an agent ready, they are looked at more often.
  */
 final class Heartbeats {
@@ -20,32 +17,24 @@ final class Heartbeats {
     private final Loop loop;
     private final Clocks clocks;
     private final Executor aside;
-    private final Glance glance;
+    private final Lookout lookout;
 
-    Heartbeats(Loop loop, Clocks clocks, Executor aside, Glance glance) {
+    Heartbeats(Loop loop, Clocks clocks, Executor aside, Lookout lookout) {
         this.loop = loop;
         this.clocks = clocks;
         this.aside = aside;
-        this.glance = glance;
-    }
-
-    /** The file by which an agent beats, if it does so by one. */
-    static Optional<Path> file(Optional<Heartbeat> heartbeat) {
-        return heartbeat.map(Heartbeat::via).flatMap(via -> switch (via) {
-            case Via.Written written -> Optional.of(written.path());
-            case Via.Notified _, Via.Pinged _, Via.Stored _ -> Optional.empty();
-        });
+        this.lookout = lookout;
     }
 
     /** Its main process is there, and its pulse is new. */
     void begin(Agent agent, Incarnation incarnation) {
-        file(agent.config().heartbeat()).ifPresent(file -> goOn(agent, incarnation, file, ProbePause.FIRST));
+        BeatPlace.of(agent.config().heartbeat()).ifPresent(place -> goOn(agent, incarnation, place, ProbePause.FIRST));
     }
 
-    private void goOn(Agent agent, Incarnation incarnation, Path file, Duration pause) {
+    private void goOn(Agent agent, Incarnation incarnation, BeatPlace place, Duration pause) {
         loop.timers().at(loop.now() + pause.toNanos(), () -> {
             if (agent.isMain(incarnation)) {
-                look(agent, incarnation, file, () -> goOn(agent, incarnation, file, next(agent, pause)));
+                look(agent, incarnation, place, () -> goOn(agent, incarnation, place, next(agent, pause)));
             }
         });
     }
@@ -58,9 +47,9 @@ final class Heartbeats {
         return every.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : every;
     }
 
-    private void look(Agent agent, Incarnation incarnation, Path file, Runnable then) {
+    private void look(Agent agent, Incarnation incarnation, BeatPlace place, Runnable then) {
         aside.execute(() -> {
-            var found = BeatFile.read(file, glance);
+            var found = lookout.look(place);
             loop.post(() -> {
                 if (agent.isMain(incarnation)) {
                     saw(agent, incarnation, found);
@@ -95,13 +84,13 @@ final class Heartbeats {
         if (!agent.isMain(incarnation)) {
             return;
         }
-        var file = file(agent.config().heartbeat());
-        if (file.isEmpty()) {
+        var place = BeatPlace.of(agent.config().heartbeat());
+        if (place.isEmpty()) {
             loop.handle(agent, new Event.Stale());
             return;
         }
         var judgement = new Judgement(agent, incarnation);
-        look(agent, incarnation, file.get(), judgement);
+        look(agent, incarnation, place.get(), judgement);
         loop.timers().at(loop.now() + LONGEST_LOOK.toNanos(), judgement);
     }
 

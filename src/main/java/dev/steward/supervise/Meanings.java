@@ -28,7 +28,7 @@ final class Meanings {
         heartbeats.begin(agent, incarnation);
     }
 
-    /** The file by which an agent beats was looked at. */
+    /** Where an agent leaves its beats was looked at. */
     void saw(Agent agent, BeatFile.Look look) {
         agent.state().running().ifPresent(running -> heartbeats.saw(agent, running, look));
     }
@@ -54,8 +54,8 @@ final class Meanings {
         if (agent.said.equals(BEGUN)) {
             agent.said = "";
         }
-        // One that beats by its file is judged by that alone.
-        if (Heartbeats.file(agent.config().heartbeat()).isEmpty()) {
+        // One that leaves its beats somewhere is judged by those alone.
+        if (BeatPlace.of(agent.config().heartbeat()).isEmpty()) {
             heartbeats.beat(agent);
         }
     }

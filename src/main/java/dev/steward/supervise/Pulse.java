@@ -26,9 +26,6 @@ record Pulse(
         Optional<Stamp> before,
         Optional<Duration> within,
         String trouble) {
-    /** Writers round. */
-    private static final Duration OLDER = Duration.ofSeconds(2);
-
     private static final Duration FUTURE = Duration.ofSeconds(5);
 
     /** Of an incarnation that begins now. */
@@ -67,7 +64,7 @@ record Pulse(
     /** Its file was looked at; {@link #last} is another one then if there was a beat that counts. */
     Pulse saw(BeatFile.Look look, Moment moment) {
         return switch (look) {
-            case BeatFile.Look.Nothing nothing -> troubled("its heartbeat file " + nothing.why(), moment);
+            case BeatFile.Look.Nothing nothing -> troubled("its heartbeat " + nothing.why(), moment);
             case BeatFile.Look.Found found -> isNew(found) ? judged(found, moment) : troubled(trouble, moment);
         };
     }
@@ -91,9 +88,9 @@ record Pulse(
     private String objection(BeatFile.Look.Found found, Moment moment) {
         var incarnation = found.incarnation().filter(id -> !id.equals(moment.incarnation.id()));
         if (incarnation.isPresent()) {
-            return "its heartbeat file is of another incarnation";
+            return "its heartbeat is of another incarnation";
         }
-        if (found.at().isBefore(moment.began().minus(OLDER))) {
+        if (found.at().isBefore(moment.began().minus(found.stamp().slack()))) {
             return "its heartbeat is older than the incarnation";
         }
         if (found.at().isAfter(moment.wall.plus(FUTURE))) {
@@ -120,6 +117,11 @@ record Pulse(
     String complaint(long now) {
         var silent = "no heartbeat for " + AfterTheEnd.seconds(Duration.ofNanos(now - last));
         return trouble.isEmpty() ? silent : silent + ": " + trouble;
+    }
+
+    /** What was found last where it leaves its beats, whether it counted or not. */
+    Optional<Stamp> seen() {
+        return beat.map(BeatFile.Look.Found::stamp).or(() -> before);
     }
 
     OptionalLong iter() {

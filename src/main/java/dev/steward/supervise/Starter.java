@@ -145,7 +145,7 @@ final class Starter {
 
     private String pingUrl(AgentConfig config, Birth birth) throws CannotStart {
         try {
-            return surroundings.pings().register(config.name(), birth.incarnation());
+            return surroundings.reach().pings().register(config.name(), birth.incarnation());
         } catch (IOException e) {
             throw new CannotStart("it has no address to ping: " + e.getMessage());
         }

@@ -71,7 +71,11 @@ final class Supervision implements Loop, Runnable {
         strays = new Strays(this, posix.poller(), orphanage, censusTaker);
         prober = new Prober(this, aside);
         mains = new MainProcesses(this, posix, births, orphanage::release);
-        var heartbeats = new Heartbeats(this, clocks, aside, Posix.glance());
+        var heartbeats = new Heartbeats(
+                this,
+                clocks,
+                aside,
+                new Lookout(Posix.glance(), surroundings.reach().keys()));
         hearing = new Hearing(this, agents, surroundings, posix, new Meanings(this, heartbeats, mains));
         alarms = new Alarms(this, heartbeats, hearing::drain);
         beginnings = new Beginnings(this, births, mains, hearing, strays);

@@ -2,7 +2,6 @@ package dev.steward.supervise;
 
 import dev.steward.config.Configuration;
 import dev.steward.posix.FileLocks;
-import dev.steward.posix.Glance;
 import dev.steward.posix.Posix;
 import dev.steward.posix.Signal;
 import dev.steward.store.AgentRow;
@@ -26,7 +25,7 @@ public final class Supervisor implements AutoCloseable {
     /** The supervising thread answers within milliseconds, or not at all. */
     private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
 
-    private final Glance glance = Posix.glance();
+    private final Lookout lookout;
     private final Supervision supervision;
     private final Journal journal;
     private final Thread thread;
@@ -40,6 +39,7 @@ public final class Supervisor implements AutoCloseable {
      */
     public Supervisor(Posix posix, Journal journal, Surroundings surroundings, Clocks clocks, RandomGenerator random) {
         this.journal = journal;
+        lookout = new Lookout(Posix.glance(), surroundings.reach().keys());
         supervision = new Supervision(posix, journal, surroundings, clocks, random);
         // Never ends before the process: its children are children of this thread.
         thread = Threads.vital(supervision, "supervision");
@@ -62,10 +62,10 @@ public final class Supervisor implements AutoCloseable {
         return call(supervision::status);
     }
 
-    /** The same, after every file by which an agent beats was looked at, on the calling thread. */
+    /** The same, after every place where an agent leaves its beats was looked at, on the calling thread. */
     public List<AgentStatus> freshStatus() {
         var looks = new HashMap<String, BeatFile.Look>();
-        call(supervision.hearing()::beatFiles).forEach((agent, file) -> looks.put(agent, BeatFile.read(file, glance)));
+        call(supervision.hearing()::beatPlaces).forEach((agent, place) -> looks.put(agent, lookout.look(place)));
         return call(() -> {
             looks.forEach(supervision.hearing()::saw);
             return supervision.status();

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * @param config the configuration file in force
  * @param launcher what {@code steward} means as a program
  * @param environment the daemon's own, which agents inherit
- * @param pings for agents that beat over HTTP
+ * @param reach by what agents beat that do so neither by a file nor by sd_notify
  * @param beforeStart told of an agent's log just before its process is started, while nothing of the former one writes to it; by the
  *     supervising thread, which it must not hold up
  */
@@ -20,7 +20,7 @@ public record Surroundings(
         Path config,
         Path launcher,
         Map<String, String> environment,
-        PingAddresses pings,
+        Reach reach,
         Consumer<Path> beforeStart) {
     /** A variable of guards alone, by which one that a daemon started is known. */
     public static final String GUARD = "STEWARD_GUARD";

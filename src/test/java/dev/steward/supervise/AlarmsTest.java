@@ -16,8 +16,10 @@ class AlarmsTest {
 
     private final HandLoop loop = new HandLoop();
     private final Clocks clocks = new Clocks(InstantSource.system(), loop::now);
-    private final Alarms alarms =
-            new Alarms(loop, new Heartbeats(loop, clocks, Runnable::run, Posix.glance()), (_, then) -> then.run());
+    private final Alarms alarms = new Alarms(
+            loop,
+            new Heartbeats(loop, clocks, Runnable::run, new Lookout(Posix.glance(), BeatKeys.none())),
+            (_, then) -> then.run());
     private final Agent agent = agent();
 
     private static Agent agent() {

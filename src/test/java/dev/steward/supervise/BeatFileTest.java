@@ -67,22 +67,22 @@ class BeatFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"ts\":1050,\"it", "{", "  {\"ts\":}", "{ts:1}", "{\"iter\":99999999999999999999}"})
     void what_is_half_written_is_no_beat(String content) throws IOException {
-        assertThat(BeatFile.read(written(content), GLANCE)).isEqualTo(new Look.Nothing("is not whole JSON"));
+        assertThat(BeatFile.read(written(content), GLANCE)).isEqualTo(new Look.Nothing("file is not whole JSON"));
     }
 
     @Test
     void too_much_json_is_no_beat_and_a_large_file_of_anything_else_counts_by_its_time() throws IOException {
         assertThat(BeatFile.read(written("{\"ts\":1050}" + " ".repeat(70_000)), GLANCE))
-                .isEqualTo(new Look.Nothing("holds more than 64 KiB of JSON"));
+                .isEqualTo(new Look.Nothing("file holds more than 64 KiB of JSON"));
         assertThat(found("a line\n".repeat(1_000_000)).at()).isEqualTo(TOUCHED);
     }
 
     @Test
     void a_missing_file_a_folder_and_a_link_are_none() throws IOException {
         var link = Files.createSymbolicLink(folder.resolve("link"), written("{\"ts\":1050}"));
-        assertThat(BeatFile.read(link, GLANCE)).isEqualTo(new Look.Nothing("is a symbolic link, not a regular file"));
-        assertThat(BeatFile.read(folder, GLANCE)).isEqualTo(new Look.Nothing("is a folder, not a regular file"));
-        assertThat(BeatFile.read(folder.resolve("nowhere"), GLANCE)).isEqualTo(new Look.Nothing("is not there"));
+        assertThat(BeatFile.read(link, GLANCE)).isEqualTo(new Look.Nothing("file is a symbolic link, not a regular file"));
+        assertThat(BeatFile.read(folder, GLANCE)).isEqualTo(new Look.Nothing("file is a folder, not a regular file"));
+        assertThat(BeatFile.read(folder.resolve("nowhere"), GLANCE)).isEqualTo(new Look.Nothing("file is not there"));
     }
 
     @Test
@@ -91,6 +91,6 @@ class BeatFileTest {
         var fifo = folder.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
-        assertThat(BeatFile.read(fifo, GLANCE)).isEqualTo(new Look.Nothing("is a special file, not a regular file"));
+        assertThat(BeatFile.read(fifo, GLANCE)).isEqualTo(new Look.Nothing("file is a special file, not a regular file"));
     }
 }

@@ -50,7 +50,7 @@ class PulseTest {
 
     @Test
     void a_beat_counts_from_its_own_time_on() {
-        var pulse = NEW.saw(new Look.Nothing("is not there"), after(2)).saw(beat(5, 1), after(9));
+        var pulse = NEW.saw(new Look.Nothing("file is not there"), after(2)).saw(beat(5, 1), after(9));
         assertThat(pulse.beats()).isOne();
         assertThat(pulse.iter()).isEqualTo(OptionalLong.of(1));
         assertThat(dueIn(pulse, 9)).isEqualTo(Duration.ofSeconds(26));

@@ -45,7 +45,12 @@ final class TestNode implements AutoCloseable {
         var environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("STEWARD_"));
         var surroundings = new Surroundings(
-                home, home.resolve("steward.yaml"), Path.of("/usr/bin/false"), environment, new Nowhere(), _ -> {});
+                home,
+                home.resolve("steward.yaml"),
+                Path.of("/usr/bin/false"),
+                environment,
+                new Reach(new Nowhere(), BeatKeys.none()),
+                _ -> {});
         supervisor = new Supervisor(posix, journal, surroundings, new Clocks(wall, System::nanoTime), new Random(1));
     }
 
