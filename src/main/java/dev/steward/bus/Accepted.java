@@ -5,7 +5,7 @@ public sealed interface Accepted {
     /** It is on the bus, durably. */
     record New(String id) implements Accepted {}
 
-    /** The same order was dropped before: nothing was done, which is well. */
+    /** The same order was dropped before ({@link WorkOrder#repeats}): nothing was done, which is well. */
     record Same(String id, OrderState state) implements Accepted {}
 
     /** Another order has this id: nothing was done. */

@@ -22,4 +22,17 @@ public record Heading(String id, String to, String from, String priority, String
     public static String inbox(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * Whether this asks for what that one asked for: all is equal but {@link #created}. With the same payload it is the same order
+     * dropped once more ({@link Accepted.Same}), although its envelope tells another time.
+     */
+    public boolean repeats(Heading that) {
+        return id.equals(that.id)
+                && inbox().equals(that.inbox())
+                && inbox(from).equals(inbox(that.from))
+                && priority.equals(that.priority)
+                && title.equals(that.title)
+                && tags.equals(that.tags);
+    }
 }

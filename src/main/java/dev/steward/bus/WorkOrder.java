@@ -12,4 +12,12 @@ public record WorkOrder(Heading heading, String envelope, String sha256, String 
     public String id() {
         return heading.id();
     }
+
+    /**
+     * Whether this is the order that is known by its heading and hashes, dropped once more: it asks for the same, with the same
+     * payload. The hash of the envelope doesn't count, since the envelope tells when it was written.
+     */
+    public boolean repeats(Heading known, OrderRow.Hashes hashes) {
+        return heading.repeats(known) && body.sha256().equals(hashes.body());
+    }
 }
