@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -78,7 +77,7 @@ final class ByRenaming {
         var newest = folder.path(new Archive(1, false));
         if (!Files.exists(folder.log()) && Files.exists(newest)) {
             var as = files.facts(newest);
-            makeLive(folder, as, Instant.EPOCH.plus(Duration.ofNanos(as.modifiedNanos())));
+            makeLive(folder, as, as.modified());
         }
         finish(folder, rename, teller);
     }

@@ -6,8 +6,6 @@ import dev.steward.posix.OpenFiles;
 import dev.steward.posix.SystemFailure;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 
@@ -102,7 +100,7 @@ final class Compression {
             folder.delete(name);
             try (var target = folder.create(name)) {
                 Gzip.compress(plain, target);
-                Shelf.dress(target, facts, Instant.EPOCH.plus(Duration.ofNanos(facts.modifiedNanos())));
+                Shelf.dress(target, facts, facts.modified());
                 target.sync();
                 return Optional.of(new Pressed(log, name, FileId.of(target.facts()), facts));
             } catch (IOException e) {

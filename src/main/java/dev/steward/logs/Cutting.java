@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One rotation that moves pieces of a live log's head into an archive, by a record that is right at every moment: whoever is killed
@@ -191,7 +190,7 @@ final class Cutting implements AutoCloseable {
             folder.delete(hidden);
             return Optional.empty();
         }
-        archive.modified(TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano());
+        archive.modified(at);
         var published = Shelf.put(folder, hidden);
         // Only then: as long as it is hidden, its owner says who made it.
         Shelf.dress(archive, as, at);

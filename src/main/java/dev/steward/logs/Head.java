@@ -137,10 +137,7 @@ record Head(long length, boolean explained) {
 
     private static String bytes(OpenFile live, long at, long count) throws IOException {
         var bytes = ByteBuffer.allocate(Math.toIntExact(count));
-        var read = 1;
-        while (bytes.hasRemaining() && read > 0) {
-            read = live.read(bytes, at + bytes.position());
-        }
+        live.readFully(bytes, at);
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
     }
 }

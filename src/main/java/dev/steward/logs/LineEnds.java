@@ -22,7 +22,7 @@ final class LineEnds {
         for (var end = size; end > stop; ) {
             var start = Math.max(stop, end - BLOCK);
             block.clear().limit((int) (end - start));
-            fill(live, block, start);
+            live.readFully(block, start);
             for (var i = block.position() - 1; i >= 0; i--) {
                 if (block.get(i) == '\n') {
                     return OptionalLong.of(start + i + 1);
@@ -38,7 +38,7 @@ final class LineEnds {
         var block = ByteBuffer.allocateDirect(BLOCK);
         for (var start = from; start < goal; start += BLOCK) {
             block.clear().limit((int) Math.min(BLOCK, goal - start));
-            fill(live, block, start);
+            live.readFully(block, start);
             for (var i = 0; i < block.position(); i++) {
                 if (block.get(i) == '\n') {
                     return OptionalLong.of(start + i + 1);
@@ -46,12 +46,5 @@ final class LineEnds {
             }
         }
         return OptionalLong.empty();
-    }
-
-    private static void fill(OpenFile live, ByteBuffer block, long start) throws IOException {
-        var read = 1;
-        while (block.hasRemaining() && read > 0) {
-            read = live.read(block, start + block.position());
-        }
     }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -191,9 +190,7 @@ final class Rotator {
         if (!kept.isEmpty()) {
             return Optional.of(kept.getFirst().modified());
         }
-        return facts.birthNanos() == 0
-                ? Optional.empty()
-                : Optional.of(Instant.EPOCH.plus(Duration.ofNanos(facts.birthNanos())));
+        return facts.birth();
     }
 
     /** A writer at a place of its own would leave a hole before it, or overwrite what is there. */

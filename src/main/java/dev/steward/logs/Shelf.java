@@ -6,12 +6,10 @@ import dev.steward.posix.SystemFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Where archives stand beside their log: how one is put there, and what lies there. */
 final class Shelf {
@@ -33,7 +31,7 @@ final class Shelf {
             }
         }
         archive.mode(as.mode() & PERMISSIONS);
-        archive.modified(TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano());
+        archive.modified(at);
     }
 
     /** Makes the file the newest archive; those that are there move on by one. */
@@ -83,7 +81,7 @@ final class Shelf {
         if (!facts.regular()) {
             throw new LeftAlone("the archive " + folder.path(archive) + " is no regular file. Move it away");
         }
-        return new Retention.Kept(archive, facts.size(), Instant.EPOCH.plus(Duration.ofNanos(facts.modifiedNanos())));
+        return new Retention.Kept(archive, facts.size(), facts.modified());
     }
 
     /**

@@ -146,10 +146,7 @@ final class Steps {
 
     private static ByteBuffer bytes(OpenFile file, long at, int count) throws IOException {
         var bytes = ByteBuffer.allocate(count);
-        var read = 1;
-        while (bytes.hasRemaining() && read > 0) {
-            read = file.read(bytes, at + bytes.position());
-        }
+        file.readFully(bytes, at);
         return bytes.flip();
     }
 }

@@ -1,5 +1,8 @@
 package dev.steward.posix;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * What the kernel keeps of a file: statx(2) on Linux, fstat(2) on macOS.
  *
@@ -32,6 +35,16 @@ public record FileFacts(
     private static final int REGULAR = 0100000;
     private static final int DIRECTORY = 0040000;
     private static final int PERMISSIONS = 07777;
+
+    /** When it was changed last. */
+    public Instant modified() {
+        return Instant.EPOCH.plusNanos(modifiedNanos);
+    }
+
+    /** When it was made; empty where the file system does not know. */
+    public Optional<Instant> birth() {
+        return birthNanos == 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plusNanos(birthNanos));
+    }
 
     public FileKey key() {
         return new FileKey(device, inode);

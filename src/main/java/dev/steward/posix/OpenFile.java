@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,6 @@ public final class OpenFile implements AutoCloseable {
     private static final int LOCK_EX = 2;
     private static final int LOCK_NB = 4;
     private static final int LOCK_UN = 8;
-    private static final long NANOS = 1_000_000_000;
 
     private final FileCalls calls;
     private final Path file;
@@ -71,6 +71,15 @@ public final class OpenFile implements AutoCloseable {
      */
     public int read(ByteBuffer into, long at) throws SystemFailure {
         return content().read(into, at);
+    }
+
+    /** The same until the buffer is full or the file at its end. */
+    public void readFully(ByteBuffer into, long at) throws SystemFailure {
+        var start = into.position();
+        var read = 1;
+        while (into.hasRemaining() && read > 0) {
+            read = read(into, at + into.position() - start);
+        }
     }
 
     /** Writes what the buffer has, all of it, and moves its position: pwrite(2). After a failure that says how far it came. */
@@ -167,14 +176,10 @@ public final class OpenFile implements AutoCloseable {
     }
 
     /** Sets the time of its last change, and leaves that of its last reading. */
-    public void modified(long epochNanos) throws SystemFailure {
+    public void modified(Instant at) throws SystemFailure {
         try (var arena = Arena.ofConfined()) {
             var times = arena.allocateFrom(
-                    JAVA_LONG,
-                    0,
-                    calls.system.leaveTime(),
-                    Math.floorDiv(epochNanos, NANOS),
-                    Math.floorMod(epochNanos, NANOS));
+                    JAVA_LONG, 0, calls.system.leaveTime(), at.getEpochSecond(), (long) at.getNano());
             var number = descriptor();
             done(
                     "cannot be given another time",

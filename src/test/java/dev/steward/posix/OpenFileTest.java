@@ -146,7 +146,7 @@ class OpenFileTest {
         try (var file = made("file")) {
             var birth = file.facts().birthNanos();
             file.write(bytes("more"), 0);
-            file.modified(17);
+            file.modified(Instant.ofEpochSecond(0, 17));
             assertThat(file.facts().birthNanos()).isEqualTo(birth);
             assertThat(file.facts().modifiedNanos()).isEqualTo(17);
         }
@@ -225,7 +225,7 @@ class OpenFileTest {
         try (var file = made("file")) {
             file.mode(0604);
             assertThat(file.facts().mode()).isEqualTo(0604);
-            file.modified(-1_876_543_211L);
+            file.modified(Instant.ofEpochSecond(0, -1_876_543_211L));
             assertThat(file.facts().modifiedNanos()).isEqualTo(-1_876_543_211L);
             file.own(file.facts().owner(), file.facts().group());
         }
