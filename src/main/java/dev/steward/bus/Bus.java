@@ -14,7 +14,8 @@ public interface Bus extends AutoCloseable {
     /**
      * Puts an order on the bus. When it returns, the order is on disk, and will be delivered whatever happens.
      *
-     * @throws BusException if it was not accepted; after {@code UNAVAILABLE} ask again, the same id is one order
+     * @throws BusException if it was not accepted; after {@code UNAVAILABLE} ask again, the same id is one order; {@code REFUSED}
+     *     for an id, a name or a size that no order may have
      */
     Accepted drop(WorkOrder order) throws BusException;
 
@@ -53,6 +54,8 @@ public interface Bus extends AutoCloseable {
          * Says that the order lies verified in the inbox, and makes it {@link OrderState#DELIVERED}. When it returns, that is durable.
          *
          * @return false if it was delivered before
+         * @throws BusException {@code REFUSED} if the acknowledgement is not one of this order (id, inbox, both hashes), or this not
+         *     the order that is known by its id; nothing is changed then
          */
         boolean acknowledge(WorkOrder order, Acknowledgement acknowledgement) throws BusException;
 
@@ -60,9 +63,11 @@ public interface Bus extends AutoCloseable {
         void quarantine(WorkOrder order, String reason) throws BusException;
 
         /**
-         * Makes an order known that lies complete in the inbox, and nobody dropped over the bus.
+         * Makes an order known that lies complete in the inbox, and nobody dropped over the bus. One that was dropped and lies there
+         * is delivered by this.
          *
-         * @return false if it was known before
+         * @return false if it was delivered or found before
+         * @throws BusException {@code REFUSED} as for {@link #acknowledge}
          */
         boolean found(Found found, Acknowledgement acknowledgement) throws BusException;
 

@@ -30,6 +30,8 @@ public interface Ledger extends AutoCloseable {
      * A receiver of this node has it: the order is delivered. One that this node did not know becomes known.
      *
      * @return false if it was delivered before
+     * @throws BusException {@code REFUSED} if the acknowledgement is not one of this order (id, inbox, both hashes), or this not the
+     *     order that is known by its id; recorded as {@code ack_refused}
      */
     boolean arrived(WorkOrder order, Acknowledgement acknowledgement) throws BusException;
 
@@ -110,6 +112,14 @@ public interface Ledger extends AutoCloseable {
      * must return fast.
      */
     AutoCloseable watch(Runnable changed);
+
+    /**
+     * The same, for changes that concern this name alone, as an inbox or as the one who dropped orders; and for those of other
+     * processes, of which it is not known what they concern.
+     *
+     * @param name in any case
+     */
+    AutoCloseable watch(String name, Runnable changed);
 
     @Override
     void close() throws BusException;
