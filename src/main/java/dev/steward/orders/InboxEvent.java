@@ -1,0 +1,39 @@
+package dev.steward.orders;
+
+import dev.steward.bus.Acknowledgement;
+import dev.steward.bus.Heading;
+import java.nio.file.Path;
+
+/** What a receiver tells while it works. {@link InboxLog} makes a line of each. */
+public sealed interface InboxEvent {
+    /** An order lies in the inbox and is acknowledged. After a kill at the wrong moment it may be told twice. */
+    record Delivered(Heading heading, Acknowledgement acknowledgement) implements InboxEvent {}
+
+    /** An order that something else put into the inbox is whole, and now known and acknowledged. */
+    record PickedUp(Heading heading, Acknowledgement acknowledgement) implements InboxEvent {}
+
+    /**
+     * An order wasn't what its sender sent, and was put aside.
+     *
+     * @param folder where it lies now, with a file {@code reason}
+     */
+    record Quarantined(String id, Path folder, String reason) implements InboxEvent {}
+
+    /** A folder in the inbox is not a whole order, and wasn't for a while; it is left alone until it is one. Told once. */
+    record HalfWritten(Path folder, String reason) implements InboxEvent {}
+
+    /** Something in the inbox can't be an order (a link, a FIFO, an odd name); nothing touches it. Told once. */
+    record LeftAlone(Path entry, String reason) implements InboxEvent {}
+
+    /** Another receiver holds the inbox; this one waits for it to end. */
+    record Waiting(Path inbox) implements InboxEvent {}
+
+    /** This receiver holds the inbox now. */
+    record Holding(Path inbox) implements InboxEvent {}
+
+    /** Something hinders it; it tries again by itself. Told once for each reason in a row. */
+    record Trouble(String reason) implements InboxEvent {}
+
+    /** The trouble is over. */
+    record Over() implements InboxEvent {}
+}

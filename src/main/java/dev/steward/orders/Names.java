@@ -1,0 +1,59 @@
+package dev.steward.orders;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** What a name must be to be one element of a path, whatever a stranger wrote into it. Pure. */
+final class Names {
+    static final int MAX_BYTES = 128;
+
+    private Names() {}
+
+    /** Why it can't be a name; empty if it can. */
+    static Optional<String> objection(String name) {
+        if (name.isEmpty()) {
+            return Optional.of("is empty");
+        }
+        if (name.startsWith(".") || name.startsWith("-")) {
+            return Optional.of("begins with " + name.charAt(0));
+        }
+        if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
+            return Optional.of("contains a slash or a backslash");
+        }
+        if (name.contains("..")) {
+            return Optional.of("contains ..");
+        }
+        if (name.codePoints().anyMatch(Names::isUnfit)) {
+            return Optional.of("contains a control character, or one that is none");
+        }
+        if (name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            return Optional.of("is longer than " + MAX_BYTES + " bytes");
+        }
+        return Optional.empty();
+    }
+
+    /** Control characters (C0, DEL, C1), line separators, and halves of characters, which UTF-8 can't write. */
+    static boolean isUnfit(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
+    }
+
+    /** For a message: cut, and without what a terminal obeys. */
+    static String shown(String name) {
+        var text = new StringBuilder();
+        name.codePoints().limit(MAX_BYTES).forEach(point -> {
+            if (isUnfit(point) || Character.getType(point) == Character.FORMAT) {
+                text.append('?');
+            } else {
+                text.appendCodePoint(point);
+            }
+        });
+        return text + (name.codePointCount(0, name.length()) > MAX_BYTES ? "…" : "");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.steward.orders;
+
+import dev.steward.bus.Bus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Receives the orders of one inbox: takes them from the bus, writes each into a folder of its own, verifies its checksums, syncs it,
+ * renames it to its place, and acknowledges it. Also picks up whole orders that something else put into the inbox. It works on threads of
+ * its own, and waits by itself for whatever hinders it: another receiver, a full disk, a bus that is away.
+ *
+ * <p>Killed at any moment, the next receiver finishes what this one began: an order lies in its inbox once, and is acknowledged once, also
+ * if whoever reads the inbox took its folder away meanwhile.
+ */
+public final class Receiver implements AutoCloseable {
+    /**
+     * Whose orders, and where they go.
+     *
+     * @param folder absolute; made if it is missing
+     */
+    public record Inbox(InboxName name, Path folder) {}
+
+    /**
+     * Who acknowledges.
+     *
+     * @param by the agent's name, or {@code steward}
+     * @param incarnation empty if no daemon started it
+     */
+    public record Identity(String by, String node, String incarnation) {}
+
+    /**
+     * Time, and what depends on it.
+     *
+     * @param monotonic in nanoseconds
+     * @param net how often the inbox is looked at although nothing told of a change
+     * @param patience how long a half-written folder may stay so before it is reported
+     */
+    public record Timing(InstantSource wall, LongSupplier monotonic, Duration net, Duration patience) {
+        /** Looks every 30 s, and is patient for 60 s. */
+        public static Timing usual(InstantSource wall, LongSupplier monotonic) {
+            return new Timing(wall, monotonic, Duration.ofSeconds(30), Duration.ofSeconds(60));
+        }
+    }
+
+    private Receiver() {}
+
+    /**
+     * Begins to receive, and returns at once.
+     *
+     * @param bus stays open when the receiver is closed
+     * @param listener hears what happens, one event at a time, on the receiver's threads; it must return fast and not throw
+     */
+    public static Receiver start(
+            Bus bus, Inbox inbox, Identity identity, Timing timing, Consumer<InboxEvent> listener) {
+        return Soon.soon();
+    }
+
+    /** Ends: deliveries that began are finished or left for the next receiver, and the inbox is free when it returns. */
+    @Override
+    public void close() {
+        Soon.soon();
+    }
+}
