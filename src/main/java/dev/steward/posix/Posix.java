@@ -6,6 +6,8 @@ import java.util.Map;
 
 /** Front door to what a supervisor needs of the system and the JDK doesn't have. */
 public final class Posix implements AutoCloseable {
+    private static final Path PROC = Path.of("/proc");
+
     private final Libc libc;
     private final Platform platform;
     private final DescriptorLimit limit;
@@ -35,7 +37,7 @@ public final class Posix implements AutoCloseable {
         return switch (platform.os()) {
             case LINUX -> {
                 Orphans.inherit(libc);
-                var processes = new ProcFs(Path.of("/proc"));
+                var processes = new ProcFs(PROC);
                 yield new Posix(libc, platform, limit, processes, new EpollPoller(libc, limit, processes));
             }
             case MACOS -> {
@@ -135,6 +137,14 @@ public final class Posix implements AutoCloseable {
     /** Hears of the ends of processes; for the supervising thread. */
     public Poller poller() {
         return poller;
+    }
+
+    /** Another one, for a thread of its own, which closes it. */
+    public Poller anotherPoller() {
+        return switch (platform.os()) {
+            case LINUX -> new EpollPoller(libc, limit, new ProcFs(PROC));
+            case MACOS, OTHER -> new KqueuePoller(libc, processes);
+        };
     }
 
     /** Reaches process groups. */

@@ -32,6 +32,19 @@ class PollerTest {
     }
 
     @Test
+    void another_poller_hears_of_its_own_children_alone() throws Exception {
+        try (var node = new TestPosix(folder);
+                var another = node.posix.anotherPoller()) {
+            var pid = node.spawn("/bin/sleep", "1000").pid();
+            var own = another.adopt(node.posix.processes().identify(pid).orElseThrow());
+            own.orElseThrow().signal(Signal.KILL);
+
+            assertThat(another.await(LONG)).containsExactly(own.get());
+            assertThat(own.get().ended()).contains(new ExitStatus.Signalled(9, false));
+        }
+    }
+
+    @Test
     void a_child_that_lives_has_not_ended() throws Exception {
         try (var node = new TestPosix(folder)) {
             var child = node.spawn("/bin/sleep", "1000");
