@@ -36,4 +36,9 @@ public record OrderQuery(
     public OrderQuery below(long seq) {
         return new OrderQuery(states, to, since, before, OptionalLong.of(seq), most);
     }
+
+    /** No more than so many of them. */
+    public OrderQuery atMost(int count) {
+        return new OrderQuery(states, to, since, before, below, count);
+    }
 }

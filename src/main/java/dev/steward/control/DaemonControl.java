@@ -1,9 +1,11 @@
 package dev.steward.control;
 
+import dev.steward.bus.Presence;
 import dev.steward.config.ConfigException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the socket can ask of the daemon itself. Every method may be called from any thread, and from several at once. */
@@ -14,6 +16,7 @@ public interface DaemonControl {
      * @param ready whether supervision runs, so that agents are started or adopted
      * @param config the configuration file
      * @param uptime by the monotonic clock
+     * @param bus whether it takes and gives, as last known; empty before the daemon has one
      * @param problems what is wrong with the daemon itself, for people, for example {@code state.db: disk full}
      */
     record Info(
@@ -24,6 +27,7 @@ public interface DaemonControl {
             Path config,
             String node,
             Duration uptime,
+            Optional<Presence> bus,
             List<String> problems) {}
 
     Info info();

@@ -106,6 +106,7 @@ final class DaemonMethods {
                         info.config(),
                         info.node(),
                         info.uptime(),
+                        info.bus(),
                         problems),
                 agents.freshStatus(),
                 incidents);

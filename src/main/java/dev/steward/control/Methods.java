@@ -1,12 +1,13 @@
 package dev.steward.control;
 
+import dev.steward.bus.BusException;
 import dev.steward.config.ConfigException;
 import dev.steward.control.Method.Result;
 import dev.steward.store.StateReader;
 import dev.steward.store.StoreException;
 import dev.steward.supervise.GoingDown;
 import dev.steward.supervise.UnknownAgent;
-import java.time.ZoneId;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +24,23 @@ public final class Methods {
 
     private final Map<String, Method> byName = new LinkedHashMap<>();
 
+    /** What answers. */
+    public record Parts(
+            Agents agents, StateReader state, DaemonControl daemon, LogRotation rotation, OrderDesk orders) {}
+
     /**
      * Serves these parts.
      *
-     * @param zone in which times are shown
+     * @param clock also for the zone in which times are shown
      */
-    public Methods(Agents agents, StateReader state, DaemonControl daemon, LogRotation rotation, ZoneId zone) {
-        var remembered = new Remembered(state, zone);
-        add(new DaemonMethods(daemon, agents, remembered, zone).all());
-        add(new AgentMethods(agents, daemon).all());
+    public Methods(Parts parts, Clock clock) {
+        var zone = clock.getZone();
+        var remembered = new Remembered(parts.state(), zone);
+        add(new DaemonMethods(parts.daemon(), parts.agents(), remembered, zone).all());
+        add(new AgentMethods(parts.agents(), parts.daemon()).all());
         add(new StateMethods(remembered, zone).all());
-        add(new RotationMethods(rotation, remembered, zone).all());
+        add(new RotationMethods(parts.rotation(), remembered, zone).all());
+        add(new OrderMethods(parts.orders(), clock).all());
         add(List.of(Method.of("methods", "This list.", List.of(), _ -> list())));
     }
 
@@ -70,6 +77,7 @@ public final class Methods {
             case GoingDown going -> new RpcError(RpcError.BUSY, String.valueOf(going.getMessage()));
             case ConfigException refused -> new RpcError(RpcError.CONFIGURATION, String.valueOf(refused.getMessage()));
             case CannotBeReplaced cannot -> new RpcError(RpcError.UNAVAILABLE, String.valueOf(cannot.getMessage()));
+            case BusException bus -> new RpcError(code(bus.kind()), String.valueOf(bus.getMessage()));
             case StoreException store -> new RpcError(RpcError.UNAVAILABLE, String.valueOf(store.getMessage()));
             default -> {
                 LOG.error("{} failed", method, failure);
@@ -77,6 +85,13 @@ public final class Methods {
                         RpcError.INTERNAL,
                         method + " failed: " + failure + ". This is a fault of Steward; the daemon's log has more");
             }
+        };
+    }
+
+    private static int code(BusException.Kind kind) {
+        return switch (kind) {
+            case UNAVAILABLE, FULL, UNUSABLE -> RpcError.UNAVAILABLE;
+            case REFUSED -> RpcError.INVALID_PARAMS;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.control;
 
+import dev.steward.bus.Presence;
 import dev.steward.store.AgentRow.Asked;
 import dev.steward.store.IncidentRow;
 import dev.steward.supervise.AgentStatus;
@@ -26,12 +27,22 @@ final class StatusJson {
         json.writeStringProperty("config", info.config().toString());
         json.writeStringProperty("node", info.node());
         json.writeNumberProperty("uptime_s", info.uptime().toSeconds());
+        json.writeName("bus");
+        info.bus().ifPresentOrElse(presence -> bus(presence, json), json::writeNull);
         JsonText.texts(json, "problems", info.problems());
         json.writeEndObject();
         json.writeArrayPropertyStart("agents");
         snapshot.agents().forEach(status -> agent(status, json));
         json.writeEndArray();
         incidents(snapshot.incidents(), zone, json);
+        json.writeEndObject();
+    }
+
+    private static void bus(Presence presence, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("kind", presence.kind());
+        json.writeBooleanProperty("connected", presence instanceof Presence.Connected);
+        json.writeStringProperty("reason", presence instanceof Presence.Away away ? away.reason() : "");
         json.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package dev.steward.control;
 
+import dev.steward.bus.Presence;
 import dev.steward.control.Cell.Look;
 import dev.steward.supervise.AgentStatus;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class StatusText {
                 Look.HEAD,
                 info.node() + "  daemon up " + Times.span(info.uptime()) + ", pid " + info.pid() + ", steward "
                         + info.version());
+        info.bus().ifPresent(this::bus);
         for (var problem : info.problems()) {
             line(Look.BAD, "PROBLEM  " + problem);
         }
@@ -42,6 +44,13 @@ final class StatusText {
             line(Look.ATTENTION, "The daemon is starting; agents come next.");
         }
         out.append('\n');
+    }
+
+    private void bus(Presence presence) {
+        switch (presence) {
+            case Presence.Connected _ -> line(Look.PLAIN, "bus " + presence.kind() + ", connected");
+            case Presence.Away away -> line(Look.BAD, "bus " + presence.kind() + ", away: " + away.reason());
+        }
     }
 
     private void agents() {

@@ -168,6 +168,7 @@ final class Control implements DaemonControl {
                 configuration.get().file(),
                 configuration.get().node(),
                 Duration.ofNanos(clocks.monotonic().getAsLong() - startedNanos),
+                Optional.empty(),
                 problems);
     }
 

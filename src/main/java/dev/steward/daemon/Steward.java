@@ -1,6 +1,7 @@
 package dev.steward.daemon;
 
 import dev.steward.audit.AuditTrail;
+import dev.steward.bus.BusException;
 import dev.steward.config.ConfigException;
 import dev.steward.config.Configuration;
 import dev.steward.control.Agents;
@@ -206,7 +207,10 @@ public final class Steward {
     }
 
     private Methods methods(Parts parts, Supervisor supervisor, Control control, LogRotation logs) {
-        return new Methods(Agents.of(supervisor), parts.recall.store(), control, logs, ZoneId.systemDefault());
+        var answering = new Methods.Parts(Agents.of(supervisor), parts.recall.store(), control, logs, () -> {
+            throw new BusException(BusException.Kind.UNAVAILABLE, "this daemon has no bus yet");
+        });
+        return new Methods(answering, clocks.wall().withZone(ZoneId.systemDefault()));
     }
 
     /** Begins after the agents were looked at: what is urgent comes first. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.cli.Ran.Shell;
 import dev.steward.control.ControlServer;
-import dev.steward.control.Methods;
 import dev.steward.control.SocketPath;
 import dev.steward.store.Store;
 import dev.steward.testing.FakeNode;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,7 +40,7 @@ class CommandsTest {
         node = new FakeNode(home);
         node.agents.add(node.agent("cls", "up"));
         node.agents.add(node.agent("web", "stopped"));
-        var methods = new Methods(node, node, node, node, ZoneOffset.UTC);
+        var methods = node.methods();
         server = ControlServer.listen(SocketPath.prepare(home));
         server.serve(methods);
         shell = Shell.at(home);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.Main;
 import dev.steward.control.ControlServer;
-import dev.steward.control.Methods;
 import dev.steward.control.SocketPath;
 import dev.steward.testing.FakeNode;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,7 +143,7 @@ class InstallCommandTest {
     @Test
     void a_daemon_that_was_started_by_hand_comes_first_and_one_under_the_unit_does_not_matter() throws Exception {
         var node = new FakeNode(home);
-        var methods = new Methods(node, node, node, node, ZoneOffset.UTC);
+        var methods = node.methods();
         try (var server = ControlServer.listen(SocketPath.prepare(home))) {
             server.serve(methods);
             var refused = steward("install", "--user");

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.Main;
 import dev.steward.control.ControlServer;
-import dev.steward.control.Methods;
 import dev.steward.control.SocketPath;
 import dev.steward.testing.FakeNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,7 @@ class ProgramTest {
         var node = new FakeNode(home);
         node.agents.add(node.agent("cls", "up"));
         node.agents.add(node.agent("web", "stopped"));
-        var methods = new Methods(node, node, node, node, ZoneOffset.UTC);
+        var methods = node.methods();
         try (var server = ControlServer.listen(SocketPath.prepare(home))) {
             server.serve(methods);
             var loaded = home.resolve("loaded");

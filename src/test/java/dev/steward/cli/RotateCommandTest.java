@@ -7,7 +7,6 @@ import dev.steward.cli.RotateCommand.Offline;
 import dev.steward.control.ControlServer;
 import dev.steward.control.KnownLogs;
 import dev.steward.control.LogRotation;
-import dev.steward.control.Methods;
 import dev.steward.control.SocketPath;
 import dev.steward.control.UnknownLog;
 import dev.steward.logs.Catalog;
@@ -28,7 +27,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +64,7 @@ class RotateCommandTest {
 
     private ControlServer serve() throws IOException {
         var server = ControlServer.listen(SocketPath.prepare(home));
-        server.serve(new Methods(node, node, node, node, ZoneOffset.UTC));
+        server.serve(node.methods());
         return server;
     }
 

@@ -18,7 +18,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -107,7 +106,7 @@ class UnansweredTest {
     @Test
     void up_detach_waits_for_one_that_is_just_starting() throws IOException {
         var node = new FakeNode(folder);
-        var methods = new Methods(node, node, node, node, ZoneOffset.UTC);
+        var methods = node.methods();
         var looks = new AtomicInteger();
         var server = new ControlServer[1];
         var ran = shell.pausing(_ -> {

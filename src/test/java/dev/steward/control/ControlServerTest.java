@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +55,7 @@ class ControlServerTest {
     }
 
     private ControlServer serve(Limits limits) throws IOException {
-        var methods = new Methods(node, node, node, node, ZoneOffset.UTC);
+        var methods = node.methods();
         var opened = ControlServer.listen(socket, limits);
         opened.serve(methods);
         return opened;
@@ -96,7 +95,7 @@ class ControlServerTest {
         server.close();
         server = ControlServer.listen(socket, SMALL);
         var answer = CompletableFuture.supplyAsync(this::ping);
-        server.serve(new Methods(node, node, node, node, ZoneOffset.UTC));
+        server.serve(node.methods());
         assertThat(answer.get(10, TimeUnit.SECONDS)).contains("\"pid\":99");
     }
 

@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +35,7 @@ class RotationMethodsTest {
     void open() throws IOException {
         node = new FakeNode(home);
         server = ControlServer.listen(SocketPath.prepare(home));
-        server.serve(new Methods(node, node, node, node, ZoneOffset.UTC));
+        server.serve(node.methods());
     }
 
     @AfterEach

@@ -11,7 +11,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +79,7 @@ class SilentDaemonTest {
         node.agents.add(node.agent("cls", "up"));
         node.done = new CompletableFuture<>();
         try (var server = ControlServer.listen(socket)) {
-            server.serve(new Methods(node, node, node, node, ZoneOffset.UTC));
+            server.serve(node.methods());
             var limit = Duration.ofSeconds(1);
             try (var client = ControlClient.connect(home, limit)) {
                 node.done.completeOnTimeout(null, 2 * limit.toMillis(), TimeUnit.MILLISECONDS);

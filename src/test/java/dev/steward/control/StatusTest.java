@@ -2,6 +2,7 @@ package dev.steward.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.bus.Presence;
 import dev.steward.config.Heartbeat;
 import dev.steward.config.Via;
 import dev.steward.supervise.AgentStatus;
@@ -97,7 +98,7 @@ class StatusTest {
         assertThat(JsonMapper.shared().readTree(json))
                 .isEqualTo(JsonMapper.shared().readTree("""
                                         {"daemon":{"pid":99,"version":"1.2.3","home":"/home/of/it","config":"/home/of/it/steward.yaml",
-                                          "node":"studio","uptime_s":90000,"problems":[]},
+                                          "node":"studio","uptime_s":90000,"bus":null,"problems":[]},
                                          "agents":[{"name":"web","label":"label.web","description":"what web is for","state":"stopped",
                                           "ready":false,"pid":null,"uptime_s":null,"restarts":2,"failures":1,"last_exit":"SIGKILL",
                                           "heartbeat_age_s":null,"iter":null,"heartbeat_trouble":null,"says":null,"reason":"reason of web","incarnation":null,
@@ -106,6 +107,17 @@ class StatusTest {
                                           "opened":"2026-01-02T10:04:05.678000+07:00","updated":"2026-01-02T10:04:05.678000+07:00",
                                           "resolved":null,"count":3}]}
                                         """));
+    }
+
+    @Test
+    void it_tells_how_the_bus_is_once_there_is_one() {
+        node.bus = Optional.of(new Presence.Connected("embedded"));
+        assertThat(text(false)).contains("\nbus embedded, connected\n");
+        node.bus = Optional.of(new Presence.Away("redis", "the password is wrong"));
+        assertThat(text(false)).contains("\nbus redis, away: the password is wrong\n");
+        var snapshot = new Snapshot(node.info(), List.of(), List.of());
+        assertThat(JsonText.of(out -> StatusJson.write(snapshot, ZoneOffset.UTC, out)))
+                .contains("\"bus\":{\"kind\":\"redis\",\"connected\":false,\"reason\":\"the password is wrong\"}");
     }
 
     private String text(boolean colour, AgentStatus... agents) {

@@ -16,7 +16,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +47,7 @@ class ControlDocTest {
         node.agents.add(node.agent("web", "stopped"));
         node.transitions.add(FakeNode.transition(1, "cls", "starting", "up"));
         node.incidents.add(FakeNode.incident("cls", "crash-loop"));
-        var methods = new Methods(node, node, node, node, ZoneOffset.UTC);
+        var methods = node.methods();
         server = ControlServer.listen(SocketPath.prepare(home));
         server.serve(methods);
     }

@@ -1,5 +1,7 @@
 package dev.steward.testing;
 
+import dev.steward.bus.BusException;
+import dev.steward.bus.Presence;
 import dev.steward.config.AgentConfig;
 import dev.steward.config.Backoff;
 import dev.steward.config.Budget;
@@ -14,6 +16,8 @@ import dev.steward.control.Agents;
 import dev.steward.control.CannotBeReplaced;
 import dev.steward.control.DaemonControl;
 import dev.steward.control.LogRotation;
+import dev.steward.control.Methods;
+import dev.steward.control.OrderDesk;
 import dev.steward.control.UnknownLog;
 import dev.steward.logs.Outcome;
 import dev.steward.logs.Wish;
@@ -28,8 +32,10 @@ import dev.steward.supervise.AgentStatus.Heard;
 import dev.steward.supervise.AgentStatus.Running;
 import dev.steward.supervise.UnknownAgent;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +58,12 @@ public final class FakeNode implements Agents, DaemonControl, LogRotation, State
     public final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
 
     public final List<RotationRow> rotations = new CopyOnWriteArrayList<>();
+    public volatile Optional<Presence> bus = Optional.empty();
+    /** What it knows of orders; none at first. */
+    public volatile OrderDesk orders = () -> {
+        throw new BusException(BusException.Kind.UNAVAILABLE, "there is no bus");
+    };
+
     public final List<String> problems = new CopyOnWriteArrayList<>();
     public final List<String> storeProblems = new CopyOnWriteArrayList<>();
     /** What was asked, in order. */
@@ -62,6 +74,12 @@ public final class FakeNode implements Agents, DaemonControl, LogRotation, State
 
     public FakeNode(Path home) {
         this.home = home;
+    }
+
+    /** What its socket can be asked, at {@link #NOW} in UTC. */
+    public Methods methods() {
+        return new Methods(
+                new Methods.Parts(this, this, this, this, () -> orders.ledger()), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     /** An agent with a process if it is up. */
@@ -200,7 +218,7 @@ public final class FakeNode implements Agents, DaemonControl, LogRotation, State
     @Override
     public Info info() {
         return new Info(
-                true, 99, "1.2.3", home, home.resolve("steward.yaml"), "studio", Duration.ofHours(25), problems);
+                true, 99, "1.2.3", home, home.resolve("steward.yaml"), "studio", Duration.ofHours(25), bus, problems);
     }
 
     @Override

@@ -1,0 +1,14 @@
+package dev.steward.control;
+
+import dev.steward.bus.BusException;
+import dev.steward.bus.ledger.Ledger;
+
+/** Where the socket finds what the node knows of work orders. Any thread. */
+public interface OrderDesk {
+    /**
+     * What this node knows of orders, as long as the daemon lives.
+     *
+     * @throws BusException if it cannot be had now, with the reason for people
+     */
+    Ledger ledger() throws BusException;
+}
