@@ -21,7 +21,7 @@ record AgentSection(
 
         @Doc("Variables on top of the daemon's own; ${env:NAME} and ${file:path} are resolved at each start.")
         @Default("{}")
-        @Matches(value = "^[A-Za-z_][A-Za-z0-9_.-]*$", saying = "letters, digits and _, a letter first")
+        @Matches(value = VARIABLE, saying = VARIABLE_SAYING)
         Map<String, Text> env,
 
         @Doc("A file of NAME=value lines, read at each start, below env.") @Otherwise("none")
@@ -79,6 +79,8 @@ record AgentSection(
 
     static final String NAME = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
     static final String NAME_SAYING = "up to 64 letters, digits, dots, dashes and _, a letter or digit first";
+    static final String VARIABLE = "^[A-Za-z_][A-Za-z0-9_.-]*$";
+    static final String VARIABLE_SAYING = "letters, digits and _, a letter first";
 
     @Override
     public void validate(Scope at) {
@@ -89,16 +91,19 @@ record AgentSection(
         if (hasControls(description, "\n\t")) {
             at.key("description").problem("holds control characters", "write plain text");
         }
-        if (backoff.first().compareTo(backoff.max()) > 0) {
-            at.key("backoff")
-                    .problem(
-                            "first (" + Durations.print(backoff.first()) + ") is longer than max ("
-                                    + Durations.print(backoff.max()) + ")",
-                            "");
-        }
+        checkBackoff(backoff, at.key("backoff"));
         env.keySet().stream()
                 .filter(AgentEnvironment.GIVEN::contains)
                 .forEach(name -> at.key("env").key(name).problem("Steward sets this variable itself", "remove it"));
+    }
+
+    static void checkBackoff(Backoff backoff, Scope at) {
+        if (backoff.first().compareTo(backoff.max()) > 0) {
+            at.problem(
+                    "first (" + Durations.print(backoff.first()) + ") is longer than max ("
+                            + Durations.print(backoff.max()) + ")",
+                    "");
+        }
     }
 
     private static boolean hasControls(String text, String allowed) {

@@ -81,7 +81,8 @@ public final class ConfigLoader {
         if (root.isPresent()) {
             var configuration = Resolver.resolve(root.get(), absolute, hostName.get());
             LogChecks.run(configuration, root.get().logs(), at);
-            HeartbeatChecks.run(configuration, at.key("agents"));
+            HeartbeatChecks.run(configuration, root.get().bus().redis().isPresent(), at.key("agents"));
+            PathsChecks.run(configuration, at);
             return new Reading(configuration, root.get().logs(), problems, at);
         }
         throw new ConfigException(problems.inOrder());
@@ -92,6 +93,12 @@ public final class ConfigLoader {
         var configuration = reading.configuration();
         var agents = reading.root().key("agents");
         configuration.agents().values().forEach(agent -> machine.run(agent, agents.key(agent.name())));
+        var workers = reading.root().key("workers");
+        configuration
+                .workers()
+                .values()
+                .forEach(worker -> machine.run(worker.invocation(), workers.key(worker.name())));
+        Certificates.check(configuration.bus(), reading.root().key("bus"));
         new LogMachineChecks(environment, programs, users)
                 .run(
                         reading.logs(),

@@ -40,6 +40,10 @@ final class Converters {
         byClass.put(Endpoint.class, Endpoint.CONVERTER);
         byClass.put(Umask.class, Umask.CONVERTER);
         byClass.put(LimitValue.class, LimitValue.CONVERTER);
+        var address = RedisAddress.relativeTo(folder);
+        byClass.put(Secret.class, Secrets.relativeTo(folder));
+        byClass.put(RedisAddress.class, address);
+        byClass.put(BusSection.class, new BusConverter(new RecordConverter<>(BusSection.class, this), address));
     }
 
     /** A component's converter, with the demands of its annotations. */

@@ -9,12 +9,18 @@ import java.util.Optional;
 @Doc("The agent's own sign of life. Once ready, an agent whose heartbeat is stale has an incident, and is replaced.")
 @Belongs(key = "path", to = "via", word = "file", example = "hb.json")
 record HeartbeatSection(
-        @Doc("The way the agent beats: it writes a file, speaks sd_notify(3), or asks for an address by HTTP.")
+        @Doc(
+                "The way the agent beats: it writes a file, speaks sd_notify(3), asks for an address by HTTP, or writes a key of Redis.")
         @Default("file")
         Way via,
 
         @Doc("The file that the agent writes or touches, for via: file.") @Otherwise("required for via: file")
         Optional<Path> path,
+
+        @Doc("The key of Redis that the agent writes, for via: redis.")
+        @Otherwise("steward:heartbeat:<node>:<agent>")
+        @Matches(value = KEY, saying = "up to 256 characters of ASCII, no spaces")
+        Optional<String> key,
 
         @Doc("How often it beats.") @Otherwise("10s, or a third of a shorter stale_after") @Positive
         Optional<Duration> every,
@@ -25,6 +31,7 @@ record HeartbeatSection(
         @Doc("What happens to the agent then, beside the incident.") @Default("restart")
         OnStale onStale)
         implements Section {
+    static final String KEY = "^[!-~]{1,256}$";
     private static final Duration EVERY = Duration.ofSeconds(10);
     private static final int BEATS_MISSED = 3;
 
@@ -33,12 +40,14 @@ record HeartbeatSection(
         FILE,
         NOTIFY,
         PING,
-        @Later(what = "heartbeats by Redis")
         REDIS
     }
 
     @Override
     public void validate(Scope at) {
+        if (at.has("key") && via != Way.REDIS) {
+            at.key("key").problem("goes with via: redis only", "remove it, or write via: redis");
+        }
         if (every.isPresent() && staleAfter.isPresent() && staleAfter.get().compareTo(every.get()) <= 0) {
             at.problem(
                     "stale_after (" + Durations.print(staleAfter.get()) + ") must be longer than every ("
@@ -49,8 +58,8 @@ record HeartbeatSection(
     }
 
     /** Empty only after a problem was reported. */
-    Optional<Heartbeat> toHeartbeat() {
-        return way().map(way -> {
+    Optional<Heartbeat> toHeartbeat(String node, String agent) {
+        return way(node, agent).map(way -> {
             var rhythm = every.orElseGet(() -> staleAfter
                     .map(stale -> stale.dividedBy(BEATS_MISSED))
                     .filter(third -> third.compareTo(EVERY) < 0)
@@ -59,12 +68,12 @@ record HeartbeatSection(
         });
     }
 
-    private Optional<Via> way() {
+    private Optional<Via> way(String node, String agent) {
         return switch (via) {
             case FILE -> path.map(Via.Written::new);
             case NOTIFY -> Optional.of(new Via.Notified());
             case PING -> Optional.of(new Via.Pinged());
-            case REDIS -> Optional.empty();
+            case REDIS -> Optional.of(new Via.Stored(key.orElse("steward:heartbeat:" + node + ":" + agent)));
         };
     }
 }

@@ -6,13 +6,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A key of a section, or a word of an enum, whose part is not there yet: refused by name. */
+/** A key of a section whose part is not there yet: refused by name. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.TYPE, ElementType.FIELD})
+@Target(ElementType.TYPE)
 @Repeatable(Later.All.class)
 @interface Later {
-    /** Empty on a word of an enum. */
-    String key() default "";
+    String key();
 
     /** What this version has none of. */
     String what();

@@ -23,6 +23,7 @@ final class LogChecks {
     static void run(Configuration configuration, LogsSection section, Scope root) {
         var checks = new LogChecks(configuration);
         checks.agents(root.key("agents"));
+        checks.inboxes(root.key("inboxes"));
         checks.files(section, root.key("logs").key("files"));
         checks.archives(root.key("agents"));
     }
@@ -47,6 +48,22 @@ final class LogChecks {
                                 "give that log strategy: cut in logs.files");
             }
             logs.put(agent.log(), "the log of " + agent.name());
+        }
+    }
+
+    /** Several inboxes may share a log: the daemon alone writes to it, whole lines. */
+    private void inboxes(Scope inboxes) {
+        for (var inbox : configuration.inboxes().values()) {
+            inbox.log().ifPresent(log -> {
+                var at = inboxes.key(inbox.name()).key("log");
+                own.whatBesideOrders(log, ConfigLoader.folderOf(configuration.file()))
+                        .or(() -> Optional.ofNullable(logs.get(log)))
+                        .ifPresent(
+                                other -> at.problem(log + " is " + other + " too", "give the inbox a log of its own"));
+            });
+        }
+        for (var inbox : configuration.inboxes().values()) {
+            inbox.log().ifPresent(log -> logs.putIfAbsent(log, "the log of the inbox " + inbox.name()));
         }
     }
 

@@ -36,7 +36,10 @@ final class Reference {
             Map.entry(Needs.class, "list of agents"),
             Map.entry(Endpoint.class, "host:port or port"),
             Map.entry(Umask.class, "octal number"),
-            Map.entry(LimitValue.class, "number or `unlimited`"));
+            Map.entry(LimitValue.class, "number or `unlimited`"),
+            Map.entry(Secret.class, "one reference"),
+            Map.entry(RedisAddress.class, "address of Redis"),
+            Map.entry(BusSection.class, "`embedded`, address of Redis or section"));
 
     private final StringBuilder rows = new StringBuilder();
     private final List<String> later = new ArrayList<>();
@@ -48,7 +51,13 @@ final class Reference {
                 + "\n"
                 + new Reference().table("An agent: `agents: {<name>: …}`", AgentSection.class)
                 + "\n"
-                + new Reference().table("Logs with rules of their own: `logs: {files: [{…}]}`", LogFilesSection.class);
+                + new Reference().table("Logs with rules of their own: `logs: {files: [{…}]}`", LogFilesSection.class)
+                + "\n"
+                + new Reference().table("A bus over Redis: `bus: {redis: {…}}`", RedisSection.class)
+                + "\n"
+                + new Reference().table("An inbox: `inboxes: {<name>: …}`", InboxSection.class)
+                + "\n"
+                + new Reference().table("A worker: `workers: {<name>: …}`", WorkerSection.class);
     }
 
     private String table(String title, Class<?> section) {
@@ -138,7 +147,6 @@ final class Reference {
         throw new IllegalArgumentException("no words for " + type);
     }
 
-    /** The words that the schema knows: those whose part isn't there yet are not among them. */
     private static String alternatives(Class<?> type) {
         return EnumConverter.of(type).schema().get("enum") instanceof List<?> words
                 ? words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "))

@@ -8,30 +8,39 @@ import java.util.OptionalInt;
 
 /** Makes the configuration of what was read: fills in the defaults that depend on other keys. */
 final class Resolver {
-    private final Path file;
     private final Path logs;
+    private final String node;
 
-    private Resolver(Path file, Path logs) {
-        this.file = file;
+    private Resolver(Path logs, String node) {
         this.logs = logs;
+        this.node = node;
     }
 
     static Configuration resolve(RootSection root, Path file, String hostName) {
-        var resolver = new Resolver(file, root.paths().logs());
+        var resolver = new Resolver(root.paths().logs(), root.node().orElse(hostName));
         var agents = new LinkedHashMap<String, AgentConfig>();
         root.agents().forEach((name, section) -> agents.put(name, resolver.agent(name, section)));
         return new Configuration(
-                resolver.file,
-                root.node().orElse(hostName),
+                file,
+                resolver.node,
                 new Configuration.Paths(
                         root.paths().logs(), root.paths().audit(), root.paths().inbox()),
                 Collections.unmodifiableMap(agents),
                 root.logs().toLogs(ConfigLoader.folderOf(file)),
-                WorkOrders.standard());
+                workOrders(root));
+    }
+
+    private static WorkOrders workOrders(RootSection root) {
+        var inboxes = new LinkedHashMap<String, InboxConfig>();
+        root.inboxes().forEach((name, section) -> inboxes.put(name, section.toInbox(name)));
+        var workers = new LinkedHashMap<String, WorkerConfig>();
+        root.workers().forEach((name, section) -> workers.put(name, section.toWorker(name)));
+        return new WorkOrders(
+                root.bus().toBus(), inboxes, workers, root.orders().toRules());
     }
 
     private AgentConfig agent(String name, AgentSection section) {
-        var heartbeat = section.heartbeat().flatMap(HeartbeatSection::toHeartbeat);
+        var heartbeat = section.heartbeat().flatMap(beat -> beat.toHeartbeat(node, name));
         return new AgentConfig(
                 name,
                 section.label().orElse(name),

@@ -36,7 +36,9 @@ record ScalarConverter<T>(
             return Optional.empty();
         }
         if (!references && (text.contains("${env:") || text.contains("${file:"))) {
-            at.problem("cannot hold a reference", "references are resolved in env and in list commands only");
+            at.problem(
+                    "cannot hold a reference",
+                    "references are resolved in env, in list commands and in passwords only");
             return Optional.empty();
         }
         return switch (parse.apply(text)) {

@@ -17,9 +17,9 @@ public record Secret(Text text) {
         return text.resolve(environment);
     }
 
+    /** Whether this is one reference and nothing else. */
     static boolean isReference(String template) {
-        return template.startsWith("${")
-                && References.parse(template) instanceof Parsed.Good(var parts)
+        return References.parse(template) instanceof Parsed.Good(var parts)
                 && parts.size() == 1
                 && !(parts.getFirst() instanceof References.Part.Literal);
     }

@@ -38,7 +38,9 @@ class BinderPropertyTest {
     void anything_like_a_configuration_is_answered(@ForAll("values") String agent, @ForAll("values") String other)
             throws IOException {
         answers("x-a: &a {critical: true}\nagents: {a: " + agent + ", b: {command: x, <<: *a}}\npaths: " + other
-                + "\nlogs: " + other);
+                + "\nlogs: " + other + "\nbus: " + other + "\ninboxes: {a: " + other + ", A: " + other
+                + "}\nworkers: {w: "
+                + agent + "}\norders: " + other);
     }
 
     private void answers(String text) throws IOException {
@@ -88,6 +90,21 @@ class BinderPropertyTest {
                 "notify",
                 "user",
                 "<<",
+                "redis",
+                "url",
+                "sentinels",
+                "master",
+                "nodes",
+                "password",
+                "tls",
+                "ca",
+                "key",
+                "inbox",
+                "concurrency",
+                "retries",
+                "max_body",
+                "archive_after",
+                "keep_for",
                 "success_exit_codes",
                 "http",
                 "directory",
@@ -120,6 +137,12 @@ class BinderPropertyTest {
                 "'**/[a'",
                 "'{a,b}/*'",
                 "1.5",
+                "embedded",
+                "redis://h",
+                "'rediss://u:${file:p}@h:1/2'",
+                "redis://u:p@h",
+                "[h:1]",
+                "redis",
                 "always",
                 "[]",
                 "{}",

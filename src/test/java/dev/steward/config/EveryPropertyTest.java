@@ -59,6 +59,7 @@ class EveryPropertyTest {
         expected.put("agents.*.heartbeat", "none");
         expected.put("agents.*.heartbeat.via", "file");
         expected.put("agents.*.heartbeat.path", "required for via: file");
+        expected.put("agents.*.heartbeat.key", "steward:heartbeat:<node>:<agent>");
         expected.put("agents.*.heartbeat.every", "10s, or a third of a shorter stale_after");
         expected.put("agents.*.heartbeat.stale_after", "three times every");
         expected.put("agents.*.heartbeat.on_stale", "restart");
@@ -84,6 +85,38 @@ class EveryPropertyTest {
         expected.put("logs.files[].notify.pid_file", "required for signal");
         expected.put("logs.files[].notify.command", "not run");
         expected.put("logs.files[].user", "that of defaults");
+        expected.put("bus", "embedded");
+        expected.put("bus.redis", "the embedded bus");
+        expected.put("bus.redis.url", "not asked");
+        expected.put("bus.redis.sentinels", "none");
+        expected.put("bus.redis.master", "required for sentinels");
+        expected.put("bus.redis.nodes", "none");
+        expected.put("bus.redis.user", "the user that Redis calls default");
+        expected.put("bus.redis.password", "none");
+        expected.put("bus.redis.sentinel_password", "none");
+        expected.put("bus.redis.database", "0");
+        expected.put("bus.redis.tls", "false");
+        expected.put("bus.redis.ca", "those that Java knows");
+        expected.put("inboxes", "{}");
+        expected.put("inboxes.*.log", "none");
+        expected.put("workers", "{}");
+        expected.put("workers.*.inbox", "required");
+        expected.put("workers.*.command", "required");
+        expected.put("workers.*.directory", ".");
+        expected.put("workers.*.env", "{}");
+        expected.put("workers.*.env_file", "none");
+        expected.put("workers.*.concurrency", "1");
+        expected.put("workers.*.timeout", "15m");
+        expected.put("workers.*.retries", "3");
+        expected.put("workers.*.backoff", "{first: 1s, max: 5m}");
+        expected.put("workers.*.backoff.first", "100ms");
+        expected.put("workers.*.backoff.max", "60s");
+        expected.put("orders.max_body", "2GB");
+        expected.put("orders.archive_after", "1d");
+        expected.put("orders.keep", "10000");
+        expected.put("orders.keep_for", "30d");
+        expected.put("orders.abandon_after", "never");
+        expected.put("orders.report_unfinished_after", "60s");
 
         var declared = new LinkedHashMap<String, String>();
         var schema = new Folder(Path.of("/")).loader().schema();
@@ -114,7 +147,11 @@ class EveryPropertyTest {
             var collection = property.type().getTypeName().replaceAll("<.*", "");
             var suffix = Map.of("java.util.Map", ".*.", "java.util.List", "[].").getOrDefault(collection, ".");
             var items = Map.of("java.util.Map", "additionalProperties", "java.util.List", "items");
-            var inner = items.containsKey(collection) ? entry.path(items.getOrDefault(collection, "")) : entry;
+            // A value that is a word or a section is described as either.
+            var asSection = entry.has("type")
+                    ? entry
+                    : entry.path("anyOf").path(entry.path("anyOf").size() - 1);
+            var inner = items.containsKey(collection) ? asSection.path(items.getOrDefault(collection, "")) : asSection;
             nested.forEach(type -> walk(type, name + suffix, inner, into));
         }
     }
@@ -142,7 +179,12 @@ class EveryPropertyTest {
                 LogsSection.class,
                 LogDefaultsSection.class,
                 LogFilesSection.class,
-                NotifySection.class)) {
+                NotifySection.class,
+                BusSection.class,
+                RedisSection.class,
+                InboxSection.class,
+                WorkerSection.class,
+                OrdersSection.class)) {
             if ((property.type().getTypeName() + ">").contains(type.getName() + ">")) {
                 sections.add(type);
             }

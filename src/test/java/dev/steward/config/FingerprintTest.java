@@ -184,7 +184,9 @@ class FingerprintTest {
                         printWith("heartbeat", Optional.of(beats(file, 20))),
                         printWith("heartbeat", Optional.of(beats(new Via.Written(Path.of("/hb")), 10))),
                         printWith("heartbeat", Optional.of(beats(new Via.Notified(), 10))),
-                        printWith("heartbeat", Optional.of(beats(new Via.Pinged(), 10)))))
+                        printWith("heartbeat", Optional.of(beats(new Via.Pinged(), 10))),
+                        printWith("heartbeat", Optional.of(beats(new Via.Stored("/srv/hb.json"), 10))),
+                        printWith("heartbeat", Optional.of(beats(new Via.Stored("k"), 10)))))
                 .doesNotHaveDuplicates();
     }
 

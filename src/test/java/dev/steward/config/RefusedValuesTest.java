@@ -64,7 +64,7 @@ class RefusedValuesTest {
                 "log: ~/a.log                 | log: '~/a.log' is not expanded — write the whole path",
                 "log: $HOME/a.log             | log: '$HOME/a.log' is not expanded",
                 "log: ~                       | log: has no value; it must be a path — ~ alone means nothing in YAML",
-                "log: '${env:LOG}'            | log: cannot hold a reference — references are resolved in env and in list",
+                "log: '${env:LOG}'            | log: cannot hold a reference — references are resolved in env, in list",
                 "log: {a: b}                  | log: is a section; it must be a path",
                 "label: ''                    | label: must be one line of 1 to 200 characters",
                 "label: \"a\\nb\"             | label: must be one line of 1 to 200 characters",

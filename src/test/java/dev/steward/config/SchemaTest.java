@@ -142,6 +142,61 @@ class SchemaTest {
         assertThat(check("logs: " + logs)).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bus: embedded",
+                "bus: redis://h",
+                "bus: 'rediss://alice:${file:pw}@[::1]:6379/3'",
+                "bus: {redis: {url: 'redis://h:1/', user: a, password: '${env:P}'}}",
+                "bus: {redis: {sentinels: [h:1, 2], master: m, database: 1, sentinel_password: '${file:p}', tls: true}}",
+                "bus: {redis: {nodes: ['[::1]:1']}}",
+                "inboxes: {CLC: {log: /tmp/clc.log}, other: , GG_1: {}}",
+                "workers: {clc: {inbox: CLC, command: x}}",
+                "workers: {clc: {inbox: 7, command: [sh], concurrency: 2, timeout: 15m, retries: 0, backoff: {first: 2s}, env: {A: 1}}}",
+                "orders: {max_body: 2GB, archive_after: 0s, keep: 0, keep_for: 30d, abandon_after: 7d, report_unfinished_after: 5m}",
+                "{orders: , workers: , inboxes: }",
+            })
+    void what_of_work_orders_loads_is_valid(String yaml) throws Exception {
+        folder.load(yaml);
+        assertThat(check(yaml)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bus: ",
+                "bus: http://h",
+                "bus: embeded",
+                "bus: redis://alice:hunter2@h",
+                "bus: [redis://h]",
+                "bus: {redis: {url: 'redis://h', nodes: [h:1]}}",
+                "bus: {redis: {nodes: [h:1], password: hunter2}}",
+                "bus: {redis: {nodes: [h]}}",
+                "bus: {redis: {sentinels: [h:1], master: 'a b'}}",
+                "bus: {redis: {nodes: [h:1], host: h}}",
+                "bus: {reddis: {nodes: [h:1]}}",
+                "inboxes: [CLC]",
+                "inboxes: {../x: {}}",
+                "inboxes: {CLC: {log: [a]}}",
+                "workers: {clc: {command: x}}",
+                "workers: {clc: {inbox: CLC}}",
+                "workers: {clc: {inbox: .x, command: x}}",
+                "workers: {clc: {inbox: CLC, command: x, concurrency: 0}}",
+                "workers: {clc: {inbox: CLC, command: x, retries: -1}}",
+                "workers: {clc: {inbox: CLC, command: x, timeout: 0s}}",
+                "orders: {max_body: 0B}",
+                "orders: {keep: -1}",
+                "orders: {abandon_after: 0s}",
+                "orders: {archive_after: 1}",
+                "agents: {a: {command: x, heartbeat: {via: redis, key: 'a b'}}}",
+                "agents: {a: {command: x, heartbeat: {via: redis, path: a}}}",
+            })
+    void what_of_work_orders_is_refused_by_shape_is_not_valid(String yaml) throws Exception {
+        assertThat(folder.problems(yaml)).isNotEmpty();
+        assertThat(check(yaml)).isNotEmpty();
+    }
+
     @Test
     void keys_of_the_users_own_are_valid_and_others_are_not() {
         assertThat(check("x-mine: [1]\nagents: {}")).isEmpty();

@@ -2,6 +2,7 @@ package dev.steward.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.config.BusConfig;
 import dev.steward.config.ConfigLoader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,19 @@ class ConfigurationDocTest {
     void its_example_loads() throws Exception {
         Files.writeString(folder.resolve("worker.env"), "A=1\n");
         var file = Files.writeString(folder.resolve("steward.yaml"), example());
-        assertThat(loader().load(file).agents()).containsOnlyKeys("redis", "migrate", "worker");
+        assertThat(loader().load(file).agents()).containsOnlyKeys("redis", "migrate", "other", "worker");
+    }
+
+    @Test
+    void its_examples_of_a_bus_load() throws Exception {
+        var examples = new Document(
+                        Path.of("bus"), Document.of("docs/configuration.md").chapter("## Bus"))
+                .blocks("yaml");
+        assertThat(examples).hasSize(4);
+        for (var bus : examples) {
+            var file = Files.writeString(folder.resolve("steward.yaml"), bus);
+            assertThat(loader().load(file).bus()).as(bus).isInstanceOf(BusConfig.Redis.class);
+        }
     }
 
     @Test
@@ -53,12 +66,15 @@ class ConfigurationDocTest {
         var root = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(example());
         var paths = new TreeSet<String>();
         collect(root, "", paths);
-        paths.forEach(path -> used.add(path.replaceFirst("^agents\\.[a-z]+\\.|^logs\\.files\\[\\]\\.", "")));
+        paths.forEach(path -> used.add(path.replaceFirst(
+                "^(agents|inboxes|workers)\\.[A-Za-z]+\\.|^logs\\.files\\[\\]\\.|^bus\\.redis\\.", "")));
         assertThat(example()).contains("or notify: {signal: HUP, pid_file: app.pid}");
         used.addAll(List.of("notify.signal", "notify.pid_file"));
         // Would not load but for root.
         assertThat(example()).contains("as root also user: alice");
         used.addAll(List.of("user", "logs.defaults.user"));
+        assertThat(example()).contains("or url: redis://", "or nodes: [", "also ca: certs/ca.pem");
+        used.addAll(List.of("url", "nodes", "ca"));
         // Of these one excludes the others; they stand in a comment.
         for (var alternative : new String[] {"after", "file", "tcp", "http", "notify"}) {
             assertThat(example()).contains(alternative + ": ");
@@ -70,7 +86,8 @@ class ConfigurationDocTest {
     private static Set<String> documented() {
         var keys = new TreeSet<String>();
         KEY.matcher(loader().reference()).results().forEach(match -> keys.add(match.group(1)));
-        assertThat(keys).contains("node", "command", "heartbeat.every", "logs.defaults.keep", "notify.command");
+        assertThat(keys)
+                .contains("node", "command", "heartbeat.every", "logs.defaults.keep", "notify.command", "master");
         return keys;
     }
 

@@ -3,7 +3,6 @@ package dev.steward.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.control.ControlServer;
-import dev.steward.control.Methods;
 import dev.steward.control.SocketPath;
 import dev.steward.logs.Outcome;
 import dev.steward.testing.FakeNode;
