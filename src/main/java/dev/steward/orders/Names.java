@@ -35,11 +35,8 @@ final class Names {
     /** Control characters (C0, DEL, C1), line separators, and halves of characters, which UTF-8 can't write. */
     static boolean isUnfit(int point) {
         return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED -> true;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
             default -> false;
         };
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.orders;
+
+import org.jspecify.annotations.NullMarked;
