@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Waits in the daemon for what becomes of an order. Nothing runs while nothing changes. */
 final class OrderWait {
-    /** The wait ends by {@code late}. */
-    private static final Duration GRACE = Duration.ofDays(1);
+    /** Never over: the wait ends by {@code late}. */
+    private static final Duration FOREVER = Duration.ofDays(2);
 
     private final Ledger ledger;
     private final String id;
@@ -27,21 +27,30 @@ final class OrderWait {
 
     /** Gives the order as soon as the wait is over, and as it is then when the time is; empty if this node doesn't know it. */
     Optional<OrderRow> in(Call.Lines lines, Duration most) throws Exception {
+        var known = ledger.order(id);
+        if (known.isEmpty()) {
+            return known;
+        }
         var late = new CompletableFuture<Void>().completeOnTimeout(null, most.toNanos(), TimeUnit.NANOSECONDS);
-        try (var _ = ledger.watch(() -> change.get().complete(null))) {
-            while (true) {
-                // Before the look: what changes after it is not missed.
-                var next = new CompletableFuture<Void>();
-                change.set(next);
-                var isLate = late.isDone();
-                var row = ledger.order(id);
-                if (isLate || row.isEmpty() || goal.verdict(row.get()) != Verdict.WAITING) {
-                    return row;
-                }
-                lines.await(CompletableFuture.anyOf(next, late), most.plus(GRACE));
-            }
+        var inbox = known.get().heading().inbox();
+        try (var _ = ledger.watch(inbox, () -> change.get().complete(null))) {
+            return await(lines, late);
         } finally {
             late.complete(null);
+        }
+    }
+
+    private Optional<OrderRow> await(Call.Lines lines, CompletableFuture<Void> late) throws Exception {
+        while (true) {
+            // Before the look: what changes after it is not missed.
+            var next = new CompletableFuture<Void>();
+            change.set(next);
+            var isLate = late.isDone();
+            var row = ledger.order(id);
+            if (isLate || row.isEmpty() || goal.verdict(row.get()) != Verdict.WAITING) {
+                return row;
+            }
+            lines.await(CompletableFuture.anyOf(next, late), FOREVER);
         }
     }
 }
