@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 10s}, {@code 100ms}, {@code 1h30m}, {@code 1d}. The unit is never left out. */
-final class Durations {
+public final class Durations {
     /** Largest unit first, each at most once; {@code ms} before {@code m} would be ambiguous in any other order. */
     static final String PATTERN = "^(?=[0-9])([0-9]+d)?([0-9]+h)?([0-9]+m(?!s))?([0-9]+s)?([0-9]+ms)?$";
 
@@ -41,7 +41,7 @@ final class Durations {
     }
 
     /** The shortest way of writing it that {@link #parse} reads back; less than a millisecond is cut off. */
-    static String print(Duration duration) {
+    public static String print(Duration duration) {
         var rest = duration.toMillis();
         var printed = new StringBuilder();
         for (int i = 0; i < UNITS.length; i++) {
