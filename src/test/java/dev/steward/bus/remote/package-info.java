@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.bus.remote;
+
+import org.jspecify.annotations.NullMarked;
