@@ -27,16 +27,9 @@ final class Damage {
 
     /** What is wrong with the bytes; empty if nothing is, or if there is no file at all. */
     static Optional<String> find(Path file) throws IOException, SQLException {
-        long size = Files.exists(file) ? Files.size(file) : 0;
-        Path wal = companion(file, "-wal");
-        if (size == 0) {
-            // SQLite would delete the log of an empty database.
-            return Files.exists(wal) && Files.size(wal) > 0
-                    ? Optional.of("it is missing or empty, though its write-ahead log is not")
-                    : Optional.empty();
-        }
-        if (size < SMALLEST) {
-            return Optional.of("it has " + size + " bytes, too few for a database");
+        var obvious = obvious(file);
+        if (obvious.isPresent() || !Files.exists(file) || Files.size(file) == 0) {
+            return obvious;
         }
         // Read-only, since closing a connection that may write would copy the log into a damaged file and delete it.
         try (Connection connection = Sqlite.reading(file, "")) {
@@ -51,6 +44,19 @@ final class Damage {
             }
             throw e;
         }
+    }
+
+    /** The same, by the sizes of the files alone. */
+    static Optional<String> obvious(Path file) throws IOException {
+        long size = Files.exists(file) ? Files.size(file) : 0;
+        Path wal = companion(file, "-wal");
+        if (size == 0) {
+            // SQLite would delete the log of an empty database.
+            return Files.exists(wal) && Files.size(wal) > 0
+                    ? Optional.of("it is missing or empty, though its write-ahead log is not")
+                    : Optional.empty();
+        }
+        return size < SMALLEST ? Optional.of("it has " + size + " bytes, too few for a database") : Optional.empty();
     }
 
     private static Optional<String> check(Connection connection) throws SQLException {

@@ -91,7 +91,7 @@ record Database(Writes writes, Reads reads, Map<String, Object> keys) implements
         }
     }
 
-    private static void configure(Path file, Connection writer) throws SQLException, StoreException {
+    static void configure(Path file, Connection writer) throws SQLException, StoreException {
         try (Statement statement = writer.createStatement()) {
             try (ResultSet mode = statement.executeQuery("PRAGMA journal_mode = WAL")) {
                 if (!"wal".equals(mode.getString(1))) {
@@ -122,7 +122,7 @@ record Database(Writes writes, Reads reads, Map<String, Object> keys) implements
     }
 
     /** Which file that is; empty if there is none. */
-    private static Optional<Object> key(Path file) throws IOException {
+    static Optional<Object> key(Path file) throws IOException {
         try {
             return Optional.ofNullable(
                     Files.readAttributes(file, BasicFileAttributes.class).fileKey());

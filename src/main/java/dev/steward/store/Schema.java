@@ -3,7 +3,6 @@ package dev.steward.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -48,60 +47,34 @@ final class Schema {
     /** From this version on there is a table of rotations. */
     static final int WITH_ROTATIONS = 2;
 
+    private static final Migrations ALL = new Migrations(APPLICATION_ID, MIGRATIONS);
+
     private Schema() {}
 
     static int version(Connection connection) throws SQLException {
-        return number(connection, "PRAGMA user_version");
+        return Migrations.version(connection);
     }
 
     static int applicationId(Connection connection) throws SQLException {
-        return number(connection, "PRAGMA application_id");
+        return Migrations.applicationId(connection);
     }
 
     /** Whether nothing was ever put into it: a daemon may be killed between making the file and its tables. */
     static boolean blank(Connection connection) throws SQLException {
-        return applicationId(connection) == 0
-                && version(connection) == 0
-                && number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+        return Migrations.blank(connection);
     }
 
     static StoreException otherVersion(Path file, int version) {
-        return new StoreException(
-                StoreException.Kind.OTHER_VERSION,
-                file + ": opening failed: its schema has version " + version + ", this Steward's has " + VERSION + ". "
-                        + (version > VERSION
-                                ? "Run the newer Steward that wrote it, or move it away to begin anew"
-                                : "Start this Steward's daemon once, which takes it to that version"));
+        return ALL.otherVersion(file, version);
     }
 
     /** Brings the database to {@link #VERSION}, all steps at once or none. */
     static void migrate(Connection connection) throws SQLException {
-        migrate(connection, VERSION);
+        ALL.migrate(connection, VERSION);
     }
 
     /** The same up to an earlier version: what an older Steward wrote. */
     static void migrate(Connection connection, int to) throws SQLException {
-        int version = version(connection);
-        if (version == to) {
-            return;
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
-            for (List<String> step : MIGRATIONS.subList(version, to)) {
-                for (String sql : step) {
-                    statement.execute(sql);
-                }
-            }
-            statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-            statement.execute("PRAGMA user_version = " + to);
-            statement.execute("COMMIT");
-        }
-    }
-
-    private static int number(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            return result.getInt(1);
-        }
+        ALL.migrate(connection, to);
     }
 }

@@ -1,0 +1,130 @@
+package dev.steward.bus.ledger;
+
+import dev.steward.bus.BusException;
+import dev.steward.store.SqliteFile;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/** Runs commands in groups: each in a savepoint of its own, all in one transaction with one sync. */
+final class Commits {
+    private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
+
+    private final OpenFile file;
+    private final Statements statements;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final Duration patience;
+    private long version;
+
+    /** @param patience how long another process may hold the database */
+    Commits(OpenFile file, Statements statements, InstantSource clock, LongSupplier nanoTime, Duration patience) {
+        this.file = file;
+        this.statements = statements;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.patience = patience;
+    }
+
+    /** Runs them all; afterwards each has its outcome. */
+    void run(List<Queued<?>> group) {
+        try {
+            transact(group);
+        } catch (SQLException e) {
+            // Busy is busy for all; but of a full disk one large payload may be the cause.
+            if (group.size() == 1 || SqliteFile.busy(e)) {
+                failed(group, Trouble.of(file.file(), "writing", e));
+            } else {
+                group.forEach(each -> run(List.of(each)));
+            }
+        } catch (BusException e) {
+            failed(group, e);
+        }
+    }
+
+    private static void failed(List<Queued<?>> group, BusException e) {
+        group.forEach(each -> each.failed(e));
+    }
+
+    private void transact(List<Queued<?>> group) throws SQLException, BusException {
+        file.check();
+        begin();
+        try {
+            for (var each : group) {
+                runInSavepoint(each);
+            }
+            statements.update("COMMIT");
+        } catch (SQLException e) {
+            rollBack(e);
+            throw e;
+        }
+        // Deleted in between, what was committed is nowhere.
+        file.check();
+    }
+
+    private void runInSavepoint(Queued<?> queued) throws SQLException {
+        statements.update("SAVEPOINT command");
+        try {
+            queued.run(new Transaction(statements, clock.instant()));
+        } catch (BusException | RuntimeException | Error e) {
+            statements.update("ROLLBACK TO command");
+            queued.failed(e);
+        }
+        statements.update("RELEASE command");
+    }
+
+    // Not SQLite's own busy timeout, which waits longer and longer: beside a process that commits without end it waited
+    // seconds.
+    private void begin() throws SQLException {
+        long deadline = nanoTime.getAsLong() + patience.toNanos();
+        while (true) {
+            try {
+                statements.update("BEGIN IMMEDIATE");
+                return;
+            } catch (SQLException e) {
+                if (!SqliteFile.busy(e) || nanoTime.getAsLong() - deadline > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    /** Whether another process, or another ledger of this one, changed something since this was last asked. */
+    boolean changedElsewhere() {
+        try {
+            long now = statements.number("PRAGMA data_version");
+            boolean changed = now != version;
+            version = now;
+            return changed;
+        } catch (SQLException e) {
+            // Whoever is called asks for what he needs, and is told the trouble then.
+            return true;
+        }
+    }
+
+    BusException closed() {
+        return Trouble.closed(file.file());
+    }
+
+    /** Closes the connection. */
+    void close() throws BusException {
+        try {
+            statements.close();
+        } catch (SQLException e) {
+            throw Trouble.of(file.file(), "closing", e);
+        }
+    }
+
+    private void rollBack(SQLException cause) {
+        try {
+            statements.update("ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite may have rolled back by itself (sqlite.org/lang_transaction.html), and says so.
+            cause.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.steward.bus.ledger;
+
+import dev.steward.bus.Accepted;
+import dev.steward.bus.Body;
+import dev.steward.bus.BusException;
+import dev.steward.bus.OrderRow;
+import dev.steward.bus.OrderState;
+import dev.steward.bus.WorkOrder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Takes orders that are dropped here. */
+final class Dropping {
+    private final Path folder;
+    private final boolean linked;
+
+    /**
+     * @param folder of the ledger
+     * @param linked whether somebody sends what is dropped to other nodes
+     */
+    Dropping(Path folder, boolean linked) {
+        this.folder = folder;
+        this.linked = linked;
+    }
+
+    /** What can be said before the tables are asked. */
+    static void check(WorkOrder order) throws BusException {
+        Checks.order(order);
+        if (order.body().content() instanceof Body.Content.Spooled(var file)) {
+            try {
+                if (Files.size(file) != order.body().size()) {
+                    throw Checks.refused(file + ": the payload of " + order.id() + " has " + Files.size(file)
+                            + " bytes, not " + order.body().size());
+                }
+            } catch (IOException e) {
+                throw new BusException(
+                        BusException.Kind.REFUSED,
+                        file + ": the payload of " + order.id() + " can't be found there (" + e.getMessage() + ")",
+                        e);
+            }
+        }
+    }
+
+    Command<Accepted> of(WorkOrder order) {
+        var hashes = new OrderRow.Hashes(order.sha256(), order.body().sha256());
+        return in -> {
+            var known = Orders.like(in.on(), order.id());
+            if (known.isPresent()) {
+                return again(order, known.get());
+            }
+            long seq = Orders.insert(
+                    in, order.heading(), hashes, order.body().size(), OrderRow.Origin.DROPPED_HERE, OrderState.DROPPED);
+            Orders.keepPayload(in.on(), seq, order, folder);
+            in.owe("wo_drop", Records.known(order.heading(), hashes));
+            if (linked) {
+                Sending.add(in, Sending.ORDER, seq);
+            }
+            return new Accepted.New(order.id());
+        };
+    }
+
+    private static Accepted again(WorkOrder order, Kept known) {
+        var row = known.row();
+        if (!known.id().equals(order.id())) {
+            return new Accepted.Conflict(
+                    order.id(),
+                    "its id is that of the order " + known.id()
+                            + " in other letters, and some file systems can't tell the two apart. Choose another id");
+        }
+        if (order.repeats(row.heading(), row.hashes())) {
+            return new Accepted.Same(order.id(), row.state());
+        }
+        return new Accepted.Conflict(
+                order.id(),
+                "another order of that id is known here since " + row.since() + ": " + difference(order, row)
+                        + ". Choose another id");
+    }
+
+    private static String difference(WorkOrder order, OrderRow row) {
+        var mine = order.heading();
+        var known = row.heading();
+        if (!mine.inbox().equals(known.inbox())) {
+            return "it is for the inbox " + known.to();
+        }
+        if (!order.body().sha256().equals(row.hashes().body())) {
+            return "its payload is another one (SHA-256 " + row.hashes().body() + ")";
+        }
+        return "its sender, priority, title or tags are others (" + known.from() + ", " + known.priority() + ", \""
+                + known.title() + "\", \"" + known.tags() + "\")";
+    }
+}
