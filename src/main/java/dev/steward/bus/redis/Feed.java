@@ -1,0 +1,159 @@
+package dev.steward.bus.redis;
+
+import dev.steward.bus.BusException;
+import dev.steward.bus.redis.Reply.Entry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * Reads one inbox: first what this node was given before and has not settled, then what silent receivers were given, then what nobody
+ * was given. While orders are held here it shows a sign of life for them.
+ */
+final class Feed implements Worker.Job {
+    private static final Duration BLOCK = Duration.ofSeconds(20);
+    /** At most so many, each of which may have 64 KiB and an envelope, come in one answer. */
+    private static final int AT_ONCE = 32;
+
+    private final Group group;
+    private final Shelf shelf;
+    private final Intake intake;
+    private final Duration silence;
+    private final LongSupplier nanoTime;
+    private @Nullable Session knownIn;
+    private volatile long renewed;
+    private long claimAt;
+
+    /** @param silence after so long without a sign of life another receiver is given the orders of this one */
+    Feed(Group group, Shelf shelf, Intake intake, Duration silence, LongSupplier nanoTime) {
+        this.group = group;
+        this.shelf = shelf;
+        this.intake = intake;
+        this.silence = silence;
+        this.nanoTime = nanoTime;
+        this.renewed = nanoTime.getAsLong();
+        this.claimAt = renewed;
+    }
+
+    Group group() {
+        return group;
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
+    @Override
+    public void work(Lane lane, Worker.Progress progress) throws BusException, InterruptedException {
+        try {
+            pending(lane);
+            knownIn = lane.session();
+            while (true) {
+                progress.fine();
+                renewIfDue(lane);
+                claimIfDue(lane);
+                if (shelf.awaitRoom(untilDue())) {
+                    take(lane, group.next(lane, Math.min(AT_ONCE, shelf.room()), untilDue()));
+                }
+            }
+        } catch (JedisDataException e) {
+            if (!Group.isGone(e)) {
+                throw e;
+            }
+            group.create(lane);
+            if (knownIn == lane.session()) {
+                // It was there before, so Redis lost it, and what was in its stream; the senders are to know.
+                Epoch.change(lane);
+            }
+        }
+    }
+
+    private void take(Lane lane, List<Entry> entries) throws BusException {
+        try {
+            for (var entry : entries) {
+                if (entry.fields().containsKey("pieces")) {
+                    // It is fetched now, which takes its time.
+                    shelf.show();
+                }
+                intake.take(lane, group.inbox(), entry, shelf, () -> renewIfDue(lane));
+            }
+        } finally {
+            shelf.show();
+        }
+    }
+
+    private void pending(Lane lane) throws BusException, InterruptedException {
+        String after = Group.BEGIN;
+        while (true) {
+            var entries = group.pending(lane, after, AT_ONCE);
+            if (entries.isEmpty()) {
+                return;
+            }
+            while (!shelf.awaitRoom(untilDue())) {
+                renewIfDue(lane);
+            }
+            take(lane, entries);
+            after = entries.getLast().id();
+        }
+    }
+
+    private void claimIfDue(Lane lane) throws BusException {
+        if (nanoTime.getAsLong() - claimAt < 0) {
+            return;
+        }
+        claimAt = nanoTime.getAsLong() + silence.toNanos() / 2;
+        String cursor = Group.BEGIN;
+        do {
+            int room = Math.min(AT_ONCE, shelf.room());
+            if (room <= 0) {
+                // The rest a little later, when receivers have taken some.
+                claimAt = nanoTime.getAsLong() + silence.toNanos() / 8;
+                return;
+            }
+            var claimed = group.claim(lane, silence, cursor, room);
+            take(lane, claimed.entries());
+            cursor = claimed.cursor();
+        } while (!cursor.equals(Group.BEGIN));
+    }
+
+    private void renewIfDue(Lane lane) {
+        if (nanoTime.getAsLong() - renewed >= silence.toNanos() / 3) {
+            renew(lane);
+        }
+    }
+
+    /** Shows a sign of life for all that is held. */
+    void renew(Lane lane) {
+        long now = nanoTime.getAsLong();
+        for (var lost : shelf.lose(group.renew(lane, shelf.entries()))) {
+            try {
+                Bodies.discard(lost.body());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        renewed = now;
+    }
+
+    /** Whether nobody else can have taken over what is held. */
+    boolean isSure() {
+        return nanoTime.getAsLong() - renewed < silence.toNanos();
+    }
+
+    private Duration untilDue() {
+        long now = nanoTime.getAsLong();
+        long due = Math.min(renewed + silence.toNanos() / 3 - now, claimAt - now);
+        return Duration.ofNanos(Math.clamp(due, 1_000_000, BLOCK.toNanos()));
+    }
+
+    @Override
+    public void tooLarge(Lane lane, String key) throws BusException {
+        if (key.equals(group.stream())) {
+            intake.purged(group.inbox(), Reply.strings(lane.ask(key, Scripts.purge(key, Resp.LARGEST_VALUE))));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.steward.bus.redis;
+
+import dev.steward.bus.BusException;
+import dev.steward.bus.Heading;
+import dev.steward.bus.WorkOrder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The inboxes that this node receives: each is read as long as somebody receives it. Thread-safe. */
+final class Inboxes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Inboxes.class);
+
+    /** An inbox that is read. */
+    private static final class Reading {
+        private final Feed feed;
+        private final Worker worker;
+        private int receivers;
+
+        private Reading(Feed feed, Worker worker) {
+            this.feed = feed;
+            this.worker = worker;
+        }
+    }
+
+    private final Map<String, Reading> byInbox = new HashMap<>();
+    private final String node;
+    private final Intake intake;
+    private final Worker.Crew crew;
+    private final Duration silence;
+    private final LongSupplier nanoTime;
+    private boolean closed;
+
+    Inboxes(String node, Intake intake, Worker.Crew crew, Duration silence, LongSupplier nanoTime) {
+        this.node = node;
+        this.intake = intake;
+        this.crew = crew;
+        this.silence = silence;
+        this.nanoTime = nanoTime;
+    }
+
+    RedisReception open(String name, RedisReception.Means means) throws BusException {
+        String inbox = Heading.inbox(name);
+        try {
+            Check.name("an inbox' name", inbox);
+        } catch (Check.Bad e) {
+            throw new BusException(BusException.Kind.REFUSED, String.valueOf(e.getMessage()), e);
+        }
+        synchronized (this) {
+            if (closed) {
+                throw new BusException(BusException.Kind.UNAVAILABLE, "the bus is closed");
+            }
+            var reading = byInbox.computeIfAbsent(inbox, this::read);
+            reading.receivers++;
+            return new RedisReception(reading.feed, means, () -> left(inbox, reading));
+        }
+    }
+
+    private Reading read(String inbox) {
+        var feed = new Feed(new Group(inbox, node), new Shelf(), intake, silence, nanoTime);
+        return new Reading(feed, crew.start("inbox " + inbox, feed));
+    }
+
+    private void left(String inbox, Reading reading) {
+        synchronized (this) {
+            reading.receivers--;
+            if (reading.receivers > 0 || !byInbox.remove(inbox, reading)) {
+                return;
+            }
+        }
+        end(reading);
+    }
+
+    /** What was not settled is given to the next receiver: here, as this node's own, or at once elsewhere. */
+    private void end(Reading reading) {
+        reading.worker.close();
+        var entries = reading.feed.shelf().entries();
+        for (WorkOrder left : reading.feed.shelf().orders()) {
+            try {
+                Bodies.discard(left.body());
+            } catch (IOException e) {
+                LOG.warn("The payload of {} stays in the spool until the next start: {}", left.id(), e.getMessage());
+            }
+        }
+        try {
+            crew.link().ask(lane -> {
+                reading.feed.group().release(lane, silence, entries);
+                return true;
+            });
+        } catch (BusException e) {
+            LOG.debug(
+                    "Others are given what is left of {} when it is overdue",
+                    reading.feed.group().inbox(),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Map<String, Reading> all;
+        synchronized (this) {
+            closed = true;
+            all = Map.copyOf(byInbox);
+            byInbox.clear();
+        }
+        all.values().forEach(this::end);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.steward.bus.redis;
+
+import dev.steward.bus.BusException;
+import dev.steward.bus.Presence;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node's link to Redis: one thread makes it, looks after it, and makes it anew when it breaks. A break anywhere breaks all of it:
+ * whatever the cause was (a restart, a failover, lost data), everybody begins anew from what the ledger knows. Thread-safe.
+ */
+final class Link implements AutoCloseable {
+    static final String KIND = "redis";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Dialer dialer;
+    private final RedisPace pace;
+    private final Backoff backoff;
+    private final Troubles troubles;
+    private final LongSupplier nanoTime;
+    private final Thread keeper = Thread.ofVirtual().name("redis-link").unstarted(this::keep);
+    private @Nullable Control current;
+    private String reason;
+    private boolean closed;
+
+    Link(Dialer dialer, RedisPace pace, Backoff backoff, Troubles troubles, LongSupplier nanoTime) {
+        this.dialer = dialer;
+        this.pace = pace;
+        this.backoff = backoff;
+        this.troubles = troubles;
+        this.nanoTime = nanoTime;
+        this.reason = dialer.where() + " was not reached yet";
+    }
+
+    void start() {
+        keeper.start();
+    }
+
+    String where() {
+        return dialer.where();
+    }
+
+    /** Waits until there is a link; ends with the exception when it is closed for good. */
+    Session await() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed) {
+                if (current != null) {
+                    return current.session();
+                }
+                changed.await();
+            }
+            throw new InterruptedException("closed");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits so long, or until this session is over. */
+    void pause(Session session, Duration most) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = most.toNanos();
+            while (!closed && isCurrent(session) && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isCurrent(Session session) {
+        return current != null && current.session() == session;
+    }
+
+    /** This session is of no use any more. */
+    void broken(Session session, String why) {
+        lock.lock();
+        try {
+            if (!isCurrent(session)) {
+                return;
+            }
+            current = null;
+            away(why);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        session.end();
+    }
+
+    /** Asks something short; if Redis can't answer, says why. */
+    <T extends @Nullable Object> T ask(Function<Lane, T> question) throws BusException {
+        Control control = now();
+        try {
+            return control.ask(question);
+        } catch (RuntimeException e) {
+            throw new BusException(
+                    BusException.Kind.UNAVAILABLE, judge(control, e).reason(), e);
+        }
+    }
+
+    private Control now() throws BusException {
+        lock.lock();
+        try {
+            if (current == null) {
+                throw new BusException(BusException.Kind.UNAVAILABLE, reason);
+            }
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Trouble judge(Control control, RuntimeException e) {
+        var trouble = Trouble.of(e, dialer.where(), "");
+        if (trouble instanceof Trouble.Broken) {
+            broken(control.session(), trouble.reason());
+        }
+        return trouble;
+    }
+
+    /** Asked anew, by a ping. */
+    Presence presence() {
+        try {
+            ask(Epoch::look);
+            Optional<String> trouble = troubles.first();
+            return trouble.isPresent() ? new Presence.Away(KIND, trouble.get()) : new Presence.Connected(KIND);
+        } catch (BusException e) {
+            return new Presence.Away(KIND, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void keep() {
+        int failures = 0;
+        try {
+            while (true) {
+                long begun = nanoTime.getAsLong();
+                connectAndHold();
+                boolean held =
+                        nanoTime.getAsLong() - begun >= pace.backoff().proof().toNanos();
+                failures = held ? 0 : failures + 1;
+                rest(held ? Duration.ZERO : backoff.after(failures));
+            }
+        } catch (InterruptedException closing) {
+            LOG.debug("The link is closed");
+        }
+    }
+
+    private void connectAndHold() throws InterruptedException {
+        try {
+            Control control = new Control(dialer.connect(), pace.answer());
+            try {
+                hold(control, Epoch.begin(control, troubles, dialer.where()));
+            } finally {
+                broken(control.session(), "the link was closed");
+                control.session().end();
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("No link", e);
+            lock.lock();
+            try {
+                away(Trouble.of(e, dialer.where(), "").reason());
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void hold(Control control, Epoch epoch) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            current = control;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        LOG.info("Connected to {}", dialer.where());
+        while (stillHeld(control)) {
+            try {
+                if (!control.ask(epoch::holds)) {
+                    broken(control.session(), dialer.where() + " lost what it had");
+                }
+            } catch (RuntimeException e) {
+                judge(control, e);
+            }
+        }
+    }
+
+    private boolean stillHeld(Control control) throws InterruptedException {
+        pause(control.session(), pace.look());
+        lock.lock();
+        try {
+            return !closed && current == control;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void rest(Duration most) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = most.toNanos();
+            while (!closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            if (closed) {
+                throw new InterruptedException("closed");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void away(String why) {
+        if (!closed && !why.equals(reason)) {
+            LOG.warn("No link: {}", why);
+        }
+        reason = why;
+    }
+
+    @Override
+    public void close() {
+        Control last;
+        lock.lock();
+        try {
+            closed = true;
+            last = current;
+            current = null;
+            reason = "the bus is closed";
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            last.session().end();
+        }
+        keeper.interrupt();
+    }
+}

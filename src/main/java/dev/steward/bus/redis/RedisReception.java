@@ -1,0 +1,115 @@
+package dev.steward.bus.redis;
+
+import dev.steward.bus.Acknowledgement;
+import dev.steward.bus.Bus;
+import dev.steward.bus.BusException;
+import dev.steward.bus.Found;
+import dev.steward.bus.WorkOrder;
+import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.redis.Settlements.Settlement;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One receiver of an inbox; several of one node share a feed. */
+final class RedisReception implements Bus.Reception {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisReception.class);
+
+    /** What the bus lends to its receivers. */
+    record Means(Ledger ledger, Settlements settlements, Link link) {}
+
+    private final Feed feed;
+    private final Means means;
+    private final Runnable left;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** @param left called once, when it is closed */
+    RedisReception(Feed feed, Means means, Runnable left) {
+        this.feed = feed;
+        this.means = means;
+        this.left = left;
+    }
+
+    @Override
+    public List<WorkOrder> take(int most, Duration wait) throws BusException, InterruptedException {
+        return feed.shelf().take(this, most, wait);
+    }
+
+    @Override
+    public boolean acknowledge(WorkOrder order, Acknowledgement acknowledgement) throws BusException {
+        if (isTakenOver(order.id())) {
+            throw new BusException(
+                    BusException.Kind.REFUSED,
+                    "another receiver was given " + order.id() + ", since this one stood still for too long");
+        }
+        boolean first = means.ledger().arrived(order, acknowledgement);
+        settle(order.id());
+        return first;
+    }
+
+    @Override
+    public void quarantine(WorkOrder order, String reason) throws BusException {
+        means.ledger().quarantined(order, reason);
+        settle(order.id());
+    }
+
+    @Override
+    public boolean found(Found found, Acknowledgement acknowledgement) throws BusException {
+        boolean first = means.ledger().found(found, acknowledgement);
+        settle(found.heading().id());
+        return first;
+    }
+
+    @Override
+    public boolean delivered(String id) throws BusException {
+        return means.ledger()
+                        .order(id)
+                        .filter(row -> row.acknowledgement().isPresent())
+                        .isPresent()
+                || isTakenOver(id);
+    }
+
+    /** Only one who stood still for long has to ask. If Redis is away, nobody else can have been given it meanwhile. */
+    private boolean isTakenOver(String id) {
+        if (!feed.isSure() && !feed.shelf().entries(id).isEmpty()) {
+            try {
+                means.link()
+                        .ask(lane -> feed.shelf()
+                                .lose(feed.group().renew(lane, feed.shelf().entries(id))));
+            } catch (BusException e) {
+                LOG.debug("Who has {} can't be asked", id, e);
+            }
+        }
+        return feed.shelf().isLost(id);
+    }
+
+    private void settle(String id) {
+        var settled = feed.shelf().remove(id);
+        if (settled.isEmpty()) {
+            return;
+        }
+        means.settlements()
+                .add(new Settlement(feed.group().inbox(), id, settled.get().entries(), Optional.empty()));
+        try {
+            Bodies.discard(settled.get().order().body());
+        } catch (IOException e) {
+            LOG.warn("The payload of {} stays in the spool until the next start: {}", id, e.getMessage());
+        }
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            feed.shelf().giveBack(this);
+            left.run();
+        }
+    }
+}

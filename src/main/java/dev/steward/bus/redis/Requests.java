@@ -1,0 +1,60 @@
+package dev.steward.bus.redis;
+
+import dev.steward.bus.Acknowledgement;
+import dev.steward.bus.WorkOrder;
+import dev.steward.bus.redis.Lane.Request;
+import dev.steward.bus.redis.Settlements.Settlement;
+import java.util.List;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/** What Redis is asked for what the ledger has to send. The first command of each decides; the second one is for listeners. Pure. */
+final class Requests {
+    private static final int RESULT_SECONDS = 3600;
+
+    private Requests() {}
+
+    static Request present(WorkOrder order, long bodyMillis) {
+        String inbox = order.heading().to();
+        return new Request(
+                Names.orders(inbox), Scripts.present(inbox, order.id(), OrderEntry.pieces(order.body()), bodyMillis));
+    }
+
+    static Request put(WorkOrder order, String node) {
+        String inbox = order.heading().to();
+        return new Request(Names.orders(inbox), Scripts.put(inbox, order.id(), OrderEntry.fields(order, node)));
+    }
+
+    static List<Request> tell(Acknowledgement ack) {
+        return List.of(
+                new Request(Names.ACKS, add(Names.ACKS, AckEntry.fields(ack))),
+                new Request(
+                        Names.ACKS,
+                        new CommandArguments(Command.PUBLISH)
+                                .add(Names.ACK_CHANNEL)
+                                .add(AckEntry.json(ack))));
+    }
+
+    static List<Request> tell(ResultEntry.Read result) {
+        String key = Names.result(result.id());
+        return List.of(
+                new Request(Names.RESULTS, add(Names.RESULTS, ResultEntry.fields(result))),
+                new Request(
+                        key,
+                        new CommandArguments(Command.SET)
+                                .add(key)
+                                .add(ResultEntry.json(result.result()))
+                                .add("EX")
+                                .add(RESULT_SECONDS)));
+    }
+
+    static Request settle(Settlement settlement) {
+        return new Request(
+                Names.orders(settlement.inbox()),
+                Scripts.settle(settlement.inbox(), settlement.id(), settlement.entries()));
+    }
+
+    private static CommandArguments add(String stream, List<Object> fields) {
+        return new CommandArguments(Command.XADD).add(stream).add("*").addObjects(fields);
+    }
+}

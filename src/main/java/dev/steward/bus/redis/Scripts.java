@@ -1,0 +1,107 @@
+package dev.steward.bus.redis;
+
+import java.util.Collection;
+import java.util.List;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/** What Redis has to do in one step. The keys of each script belong to one inbox, and so to one slot. */
+final class Scripts {
+    /** Whether the order is in the stream, and its large body, whose life is renewed, complete beside it. */
+    private static final String PRESENT = """
+            local at = redis.call('HGET', KEYS[2], ARGV[1])
+            if not at or not redis.call('XRANGE', KEYS[1], at, at)[1] then return 0 end
+            if ARGV[2] ~= '0' then
+              if redis.call('HLEN', KEYS[3]) ~= tonumber(ARGV[2]) then return 0 end
+              redis.call('PEXPIRE', KEYS[3], ARGV[3])
+            end
+            return 1""";
+
+    /** Adds the order unless it is there, so that one that is sent again is there once. */
+    private static final String PUT = """
+            local at = redis.call('HGET', KEYS[2], ARGV[1])
+            if at and redis.call('XRANGE', KEYS[1], at, at)[1] then return 0 end
+            at = redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))
+            redis.call('HSET', KEYS[2], ARGV[1], at)
+            return 1""";
+
+    /** Nobody needs these entries of an order any more. */
+    private static final String SETTLE = """
+            local gone = 0
+            for i = 3, #ARGV do
+              redis.call('XACK', KEYS[1], ARGV[1], ARGV[i])
+              gone = gone + redis.call('XDEL', KEYS[1], ARGV[i])
+              if redis.call('HGET', KEYS[2], ARGV[2]) == ARGV[i] then redis.call('HDEL', KEYS[2], ARGV[2]) end
+            end
+            if gone > 0 then redis.call('UNLINK', KEYS[3]) end
+            return gone""";
+
+    /** Says of which of these entries somebody else is the owner by now, and renews the hold on the others. */
+    private static final String RENEW = """
+            local lost = {}
+            for i = 4, #ARGV do
+              local pending = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[i], ARGV[i], 1)[1]
+              if pending and pending[2] == ARGV[2] then
+                redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'IDLE', ARGV[3], 'JUSTID')
+              elseif pending then
+                lost[#lost + 1] = ARGV[i]
+              end
+            end
+            return lost""";
+
+    /** Removes entries with a field that is larger than any of Steward's. */
+    private static final String PURGE = """
+            local large, from = {}, '-'
+            while true do
+              local entries = redis.call('XRANGE', KEYS[1], from, '+', 'COUNT', 20)
+              if #entries == 0 then return large end
+              for _, entry in ipairs(entries) do
+                local size = 0
+                for _, part in ipairs(entry[2]) do size = size + #part end
+                if size > tonumber(ARGV[2]) then
+                  pcall(redis.call, 'XACK', KEYS[1], ARGV[1], entry[1])
+                  redis.call('XDEL', KEYS[1], entry[1])
+                  large[#large + 1] = entry[1]
+                end
+                from = '(' .. entry[1]
+              end
+            end""";
+
+    private Scripts() {}
+
+    static CommandArguments present(String inbox, String id, int pieces, long bodyMillis) {
+        return eval(PRESENT, keys(inbox, id), List.of(id, pieces, bodyMillis));
+    }
+
+    /** @param fields names and values by turns: strings and bytes */
+    static CommandArguments put(String inbox, String id, Collection<?> fields) {
+        return eval(PUT, List.of(Names.orders(inbox), Names.index(inbox)), List.of(id))
+                .addObjects(fields);
+    }
+
+    static CommandArguments settle(String inbox, String id, Collection<String> entries) {
+        return eval(SETTLE, keys(inbox, id), List.of(Names.GROUP, id)).addObjects(entries);
+    }
+
+    /** @param idleMillis how long they seem to have been left alone then; 0 for one who works on them */
+    static CommandArguments renew(String inbox, String node, long idleMillis, Collection<String> entries) {
+        return eval(RENEW, List.of(Names.orders(inbox)), List.of(Names.GROUP, node, idleMillis))
+                .addObjects(entries);
+    }
+
+    static CommandArguments purge(String stream, int largest) {
+        return eval(PURGE, List.of(stream), List.of(Names.GROUP, largest));
+    }
+
+    private static List<String> keys(String inbox, String id) {
+        return List.of(Names.orders(inbox), Names.index(inbox), Names.body(inbox, id));
+    }
+
+    private static CommandArguments eval(String script, List<String> keys, List<?> arguments) {
+        return new CommandArguments(Command.EVAL)
+                .add(script)
+                .add(keys.size())
+                .addObjects(keys)
+                .addObjects(arguments);
+    }
+}

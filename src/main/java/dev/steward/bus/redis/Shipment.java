@@ -1,0 +1,208 @@
+package dev.steward.bus.redis;
+
+import dev.steward.bus.Body;
+import dev.steward.bus.BusException;
+import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.Outgoing;
+import dev.steward.bus.redis.Lane.Request;
+import dev.steward.bus.redis.Settlements.Settlement;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Puts into Redis what the sender has for it: small things all at once, then large bodies one by one, then what is settled. */
+final class Shipment {
+    /**
+     * What is to be put.
+     *
+     * @param again whether orders may be there already
+     */
+    record Load(List<Outgoing> outgoing, List<Settlement> settled, boolean again) {}
+
+    /** What became of it, as far as it got. */
+    static final class Outcome {
+        private final List<Long> gone = new ArrayList<>();
+        private @Nullable String parked;
+        private @Nullable String unheard;
+
+        /** What need not be asked for again now: it is there, or can't be put there. */
+        List<Long> gone() {
+            return gone;
+        }
+
+        /** Why an order can't be put there at the moment. */
+        Optional<String> parked() {
+            return Optional.ofNullable(parked);
+        }
+
+        /** Why listeners that are no part of Steward were not told. */
+        Optional<String> unheard() {
+            return Optional.ofNullable(unheard);
+        }
+
+        private void park(Outgoing order, String reason) {
+            gone.add(order.seq());
+            parked = reason;
+        }
+    }
+
+    private final Ledger ledger;
+    private final String node;
+    private final String where;
+    private final Bodies bodies;
+    private final RedisPace pace;
+
+    Shipment(Ledger ledger, String node, String where, Bodies bodies, RedisPace pace) {
+        this.ledger = ledger;
+        this.node = node;
+        this.where = where;
+        this.bodies = bodies;
+        this.pace = pace;
+    }
+
+    void ship(Lane lane, Load load, Outcome outcome) throws BusException {
+        var large = new ArrayList<Outgoing.Order>();
+        var small = new ArrayList<Outgoing>();
+        for (var each : load.again() ? missing(lane, load.outgoing(), outcome) : load.outgoing()) {
+            if (each instanceof Outgoing.Order order && isLarge(order)) {
+                large.add(order);
+            } else {
+                small.add(each);
+            }
+        }
+        put(lane, small, outcome);
+        for (var order : large) {
+            putLarge(lane, order, outcome);
+        }
+        settle(lane, load.settled());
+    }
+
+    private static boolean isLarge(Outgoing.Order order) {
+        return order.order().body().content() instanceof Body.Content.Spooled;
+    }
+
+    /** Without the orders that are there, so that their bodies do not travel once more. */
+    private List<Outgoing> missing(Lane lane, List<Outgoing> outgoing, Outcome outcome) {
+        var orders = outgoing.stream()
+                .filter(Outgoing.Order.class::isInstance)
+                .map(Outgoing.Order.class::cast)
+                .toList();
+        var answers = lane.askAll(orders.stream()
+                .map(order ->
+                        Requests.present(order.order(), pace.keep().bodies().toMillis()))
+                .toList());
+        var rest = new ArrayList<>(outgoing);
+        for (int i = 0; i < orders.size(); i++) {
+            // An error comes again when it is put there, and is judged then.
+            if (answers.get(i).getFirst() instanceof Long there && there == 1) {
+                rest.remove(orders.get(i));
+                outcome.gone.add(orders.get(i).seq());
+            }
+        }
+        return rest;
+    }
+
+    private void put(Lane lane, List<Outgoing> small, Outcome outcome) throws BusException {
+        var firsts = new ArrayList<Request>();
+        var seconds = new ArrayList<Request>();
+        for (var each : small) {
+            var requests = requests(each);
+            firsts.add(requests.getFirst());
+            seconds.addAll(requests.subList(1, requests.size()));
+        }
+        var all = new ArrayList<>(firsts);
+        all.addAll(seconds);
+        var answers = lane.askAll(all);
+        Trouble.Told failure = null;
+        for (int i = 0; i < small.size(); i++) {
+            var trouble = trouble(firsts.get(i), answers.get(i));
+            if (trouble.isEmpty()) {
+                outcome.gone.add(small.get(i).seq());
+            } else if (trouble.get() instanceof Trouble.Key(var reason) && small.get(i) instanceof Outgoing.Order) {
+                outcome.park(small.get(i), reason);
+            } else if (failure == null) {
+                failure = new Trouble.Told(trouble.get());
+            }
+        }
+        for (int i = small.size(); i < all.size(); i++) {
+            trouble(all.get(i), answers.get(i)).ifPresent(trouble -> outcome.unheard = trouble.reason());
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private List<Request> requests(Outgoing each) throws BusException {
+        return switch (each) {
+            case Outgoing.Acked acked -> Requests.tell(acked.acknowledgement());
+            case Outgoing.Order order -> List.of(Requests.put(order.order(), node));
+            case Outgoing.Answered answered -> {
+                var hash = ledger.order(answered.id())
+                        .map(row -> row.hashes().wo())
+                        .orElse("");
+                yield Requests.tell(new ResultEntry.Read(answered.id(), node, hash, answered.result()));
+            }
+        };
+    }
+
+    private Optional<Trouble> trouble(Request request, List<@Nullable Object> answers) {
+        return answers.getFirst() instanceof JedisDataException e
+                ? Optional.of(Trouble.of(e, where, request.key()))
+                : Optional.empty();
+    }
+
+    /** One that finds no room must not keep all others from theirs. */
+    private void putLarge(Lane lane, Outgoing.Order order, Outcome outcome) throws BusException {
+        if (!(order.order().body().content() instanceof Body.Content.Spooled(Path file))) {
+            return;
+        }
+        try {
+            var there = lane.askAll(List.of(
+                            Requests.present(order.order(), pace.keep().bodies().toMillis())))
+                    .getFirst();
+            if (!(there.getFirst() instanceof Long yes && yes == 1)) {
+                bodies.send(lane, order.order(), file);
+                put(lane, List.of(order), outcome);
+            } else {
+                outcome.gone.add(order.seq());
+            }
+        } catch (IOException e) {
+            outcome.park(order, "the payload of " + order.order().id() + " can't be read: " + e.getMessage());
+        } catch (JedisDataException e) {
+            var trouble = Trouble.of(
+                    e,
+                    where,
+                    Names.body(order.order().heading().to(), order.order().id()));
+            if (trouble instanceof Trouble.Broken) {
+                throw new Trouble.Told(trouble);
+            }
+            bodies.withdraw(lane, order.order());
+            outcome.park(
+                    order,
+                    "the payload of " + order.order().id() + ", "
+                            + order.order().body().size() + " bytes: " + trouble.reason());
+        }
+    }
+
+    private void settle(Lane lane, List<Settlement> settled) {
+        var acks = settled.stream().flatMap(each -> each.again().stream()).toList();
+        var tell = acks.stream()
+                .flatMap(ack -> Requests.tell(ack).stream().limit(1))
+                .toList();
+        expectNoTrouble(tell, lane.askAll(tell));
+        var settle = settled.stream().map(Requests::settle).toList();
+        expectNoTrouble(settle, lane.askAll(settle));
+    }
+
+    private void expectNoTrouble(List<Request> requests, List<List<@Nullable Object>> answers) {
+        for (int i = 0; i < requests.size(); i++) {
+            trouble(requests.get(i), answers.get(i)).ifPresent(trouble -> {
+                throw new Trouble.Told(trouble);
+            });
+        }
+    }
+}
