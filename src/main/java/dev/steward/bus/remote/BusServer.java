@@ -112,7 +112,7 @@ public final class BusServer implements AutoCloseable {
                 LOG.warn("A client of another user was turned away from the bus");
                 return;
             }
-            var connection = new Connection(channel, new Service(bus, new Spool(site.spool())), room, limits.calls());
+            var connection = new Connection(channel, new Service(bus, new Spool(site.spool())), room, limits);
             connections.add(connection);
             try {
                 if (closed.getCount() > 0) {

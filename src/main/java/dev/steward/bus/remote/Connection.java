@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,19 +22,20 @@ final class Connection {
     private final ClientChannel channel;
     private final Service service;
     private final Semaphore room;
-    private final int mostCalls;
-    private final AtomicInteger calls = new AtomicInteger();
+    private final Limits limits;
+    private final Semaphore calls;
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("bus-call").factory());
     private volatile boolean ended;
 
     /** @param room see {@link ClientChannel#next} */
-    Connection(ClientChannel channel, Service service, Semaphore room, int mostCalls) {
+    Connection(ClientChannel channel, Service service, Semaphore room, Limits limits) {
         this.channel = channel;
         this.service = service;
         this.room = room;
-        this.mostCalls = mostCalls;
+        this.limits = limits;
+        this.calls = new Semaphore(limits.calls());
     }
 
     /**
@@ -75,15 +76,16 @@ final class Connection {
                 channel.send(Frame.A_PULSE);
                 return;
             }
-            if (calls.incrementAndGet() > mostCalls) {
+            var request = RequestFormat.read(frame.message());
+            // Answered calls end a little later than their client hears it.
+            if (!calls.tryAcquire(limits.slow().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new Malformed("more calls at once than a client may have");
             }
-            var request = RequestFormat.read(frame.message());
             threads.execute(() -> {
                 try {
                     answer(frame.call(), request);
                 } finally {
-                    calls.decrementAndGet();
+                    calls.release();
                     room.release(size);
                 }
             });
