@@ -108,6 +108,21 @@ public record Home(Path folder) {
         return folder.resolve("state.db");
     }
 
+    /** What this node knows of work orders. */
+    public Path bus() {
+        return folder.resolve("bus.db");
+    }
+
+    /** Large payloads of orders on their way. */
+    public Path spool() {
+        return folder.resolve("spool");
+    }
+
+    /** Held while what {@link #bus} owes is carried to the audit trail. */
+    public Path carrierLock() {
+        return run().resolve("carrier.lock");
+    }
+
     public Path logs() {
         return folder.resolve("logs");
     }
