@@ -32,6 +32,8 @@ public final class Cli {
         var audit = new CommandLine(new AuditCommand());
         audit.addSubcommand(new AuditTailCommand(root)).addSubcommand(new AuditVerifyCommand(root));
         line.addSubcommand("audit", audit);
+        line.addSubcommand("order", order(root));
+        line.addSubcommand("inbox", new CommandLine(new InboxCommand()).addSubcommand(new InboxVerifyCommand(root)));
         var out = new PrintWriter(caller.terminal().out(), true, StandardCharsets.UTF_8);
         var err = new PrintWriter(caller.terminal().err(), true, StandardCharsets.UTF_8);
         line.setOut(out).setErr(err);
@@ -41,6 +43,16 @@ public final class Cli {
         line.setExecutionExceptionHandler(
                 (failure, at, parsed) -> new Mistakes(root).explain(failure, at.getCommandName()));
         return line;
+    }
+
+    private static CommandLine order(Root root) {
+        return new CommandLine(new OrderCommand())
+                .addSubcommand(new OrderShowCommand(root))
+                .addSubcommand(new OrderRetryCommand(root))
+                .addSubcommand(new OrderCancelCommand(root))
+                .addSubcommand(new OrderAbandonCommand(root))
+                .addSubcommand(new OrderDoneCommand(root))
+                .addSubcommand(new OrderFailCommand(root));
     }
 
     private static List<Object> commands(Root root) {
@@ -60,6 +72,8 @@ public final class Cli {
                 new EventsCommand(root),
                 new LogsCommand(root),
                 new RotateCommand(root, OwnRotation::of),
+                new DropCommand(root),
+                new OrdersCommand(root),
                 new ReloadCommand(root),
                 new UpgradeDaemonCommand(root),
                 new ValidateCommand(root),

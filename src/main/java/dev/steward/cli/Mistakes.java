@@ -1,7 +1,10 @@
 package dev.steward.cli;
 
+import dev.steward.audit.AuditException;
+import dev.steward.bus.BusException;
 import dev.steward.config.ConfigException;
 import dev.steward.control.ControlException;
+import dev.steward.orders.OrderException;
 import dev.steward.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,6 +26,9 @@ final class Mistakes {
             case Failure known -> say(known.status(), known);
             case ControlException control -> daemon(control, command);
             case ConfigException refused -> configuration(refused);
+            case BusException bus -> say(status(bus.kind()), bus);
+            case OrderException order -> say(status(order.kind()), order);
+            case AuditException audit -> say(Exit.UNAVAILABLE, audit);
             case StoreException store -> say(Exit.UNAVAILABLE, store);
             case AccessDeniedException denied -> say(Exit.NOT_PERMITTED, denied.getFile() + ": no right to do this");
             case NoSuchFileException missing -> say(Exit.UNAVAILABLE, missing.getFile() + ": there is no such file");
@@ -30,6 +36,22 @@ final class Mistakes {
             // Somebody has had enough of waiting.
             case InterruptedException _ -> Exit.INTERRUPTED;
             default -> internal(failure);
+        };
+    }
+
+    private static int status(BusException.Kind kind) {
+        return switch (kind) {
+            case UNAVAILABLE, UNUSABLE -> Exit.UNAVAILABLE;
+            case FULL -> Exit.CANNOT_CREATE;
+            case REFUSED -> Exit.USAGE;
+        };
+    }
+
+    private static int status(OrderException.Kind kind) {
+        return switch (kind) {
+            case MISUSE -> Exit.USAGE;
+            case UNREADABLE -> Exit.UNAVAILABLE;
+            case CANNOT_CREATE -> Exit.CANNOT_CREATE;
         };
     }
 

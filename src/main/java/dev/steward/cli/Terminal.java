@@ -2,23 +2,30 @@ package dev.steward.cli;
 
 import java.io.Console;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a command's output goes. Always UTF-8: the same bytes whatever the locale of a cron job.
+ * Where a command's input comes from and its output goes. Output is always UTF-8: the same bytes whatever the locale of a cron job.
  *
+ * @param in what is piped or typed in
  * @param out data
  * @param err messages
  * @param shown whether a person looks at the data
  */
-record Terminal(PrintStream out, PrintStream err, boolean shown) {
+record Terminal(InputStream in, PrintStream out, PrintStream err, boolean shown) {
     /** This process's own. */
     static Terminal own() {
-        return new Terminal(stream(FileDescriptor.out), stream(FileDescriptor.err), isShown());
+        return new Terminal(
+                new FileInputStream(FileDescriptor.in),
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                isShown());
     }
 
     static PrintStream stream(FileDescriptor descriptor) {

@@ -49,7 +49,8 @@ final class StatusText {
     private void bus(Presence presence) {
         switch (presence) {
             case Presence.Connected _ -> line(Look.PLAIN, "bus " + presence.kind() + ", connected");
-            case Presence.Away away -> line(Look.BAD, "bus " + presence.kind() + ", away: " + away.reason());
+            // Why, the problems say.
+            case Presence.Away _ -> line(Look.BAD, "bus " + presence.kind() + ", away");
         }
     }
 

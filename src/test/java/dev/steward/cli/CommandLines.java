@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class CommandLines {
     private static Caller caller(
             Path here, Map<String, String> environment, ByteArrayOutputStream out, ByteArrayOutputStream err) {
         var terminal = new Terminal(
+                InputStream.nullInputStream(),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 false);

@@ -95,7 +95,7 @@ class CommandsTest {
 
     @Test
     void the_home_can_be_said_before_and_after_the_command() {
-        var elsewhere = new Shell(home.resolve(".."), Map.of(), false, _ -> {});
+        var elsewhere = new Shell(home.resolve(".."), Map.of(), false, _ -> {}, "");
         assertThat(elsewhere.run("--home", home.toString(), "status").status()).isZero();
         assertThat(elsewhere.run("status", "--home=" + home.getFileName()).status())
                 .isZero();

@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.cli.Caller.Pause;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,23 +13,28 @@ import java.util.Map;
 /** A command that was run in this process, and what came of it. */
 record Ran(int status, String out, String err) {
     /** Runs commands as somebody would from a shell. */
-    record Shell(Path here, Map<String, String> environment, boolean terminal, Pause pause) {
+    record Shell(Path here, Map<String, String> environment, boolean terminal, Pause pause, String input) {
         static Shell at(Path here) {
-            return new Shell(here, Map.of("STEWARD_HOME", here.toString()), false, _ -> {});
+            return new Shell(here, Map.of("STEWARD_HOME", here.toString()), false, _ -> {}, "");
         }
 
         Shell with(String name, String value) {
             var more = new HashMap<>(environment);
             more.put(name, value);
-            return new Shell(here, more, terminal, pause);
+            return new Shell(here, more, terminal, pause, input);
         }
 
         Shell onATerminal() {
-            return new Shell(here, environment, true, pause);
+            return new Shell(here, environment, true, pause, input);
         }
 
         Shell pausing(Pause pause) {
-            return new Shell(here, environment, terminal, pause);
+            return new Shell(here, environment, terminal, pause, input);
+        }
+
+        /** With this at its standard input. */
+        Shell given(String text) {
+            return new Shell(here, environment, terminal, pause, text);
         }
 
         Ran run(String... args) {
@@ -40,6 +46,7 @@ record Ran(int status, String out, String err) {
 
         Caller caller(ByteArrayOutputStream out, ByteArrayOutputStream err) {
             var streams = new Terminal(
+                    new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                     new PrintStream(out, false, StandardCharsets.UTF_8),
                     new PrintStream(err, false, StandardCharsets.UTF_8),
                     terminal);

@@ -114,7 +114,7 @@ class StatusTest {
         node.bus = Optional.of(new Presence.Connected("embedded"));
         assertThat(text(false)).contains("\nbus embedded, connected\n");
         node.bus = Optional.of(new Presence.Away("redis", "the password is wrong"));
-        assertThat(text(false)).contains("\nbus redis, away: the password is wrong\n");
+        assertThat(text(false)).contains("\nbus redis, away\n");
         var snapshot = new Snapshot(node.info(), List.of(), List.of());
         assertThat(JsonText.of(out -> StatusJson.write(snapshot, ZoneOffset.UTC, out)))
                 .contains("\"bus\":{\"kind\":\"redis\",\"connected\":false,\"reason\":\"the password is wrong\"}");

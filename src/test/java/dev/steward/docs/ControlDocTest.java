@@ -2,10 +2,13 @@ package dev.steward.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.bus.OrderState;
 import dev.steward.control.ControlServer;
 import dev.steward.control.SocketPath;
 import dev.steward.logs.Outcome;
+import dev.steward.testing.FakeLedger;
 import dev.steward.testing.FakeNode;
+import dev.steward.testing.FakeOrders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code docs/control.md} against a real server. */
 @Timeout(30)
 class ControlDocTest {
-    private static final Pattern CODE = Pattern.compile("`([a-z_]+)`");
+    private static final Pattern CODE = Pattern.compile("`([a-z][a-z0-9_]*)`");
 
     @TempDir
     Path home;
@@ -124,6 +128,29 @@ class ControlDocTest {
                             .get("result")
                             .propertyNames());
         }
+    }
+
+    @Test
+    void it_tells_of_every_member_of_an_order() throws IOException {
+        var ledger = new FakeLedger();
+        node.orders = () -> ledger;
+        ledger.put(FakeOrders.in(OrderState.WORKING, 1));
+        ledger.put(FakeOrders.in(OrderState.DONE, 2));
+        var told = coded(Document.of("docs/control.md").chapter("### orders"));
+        for (var id : List.of("WO-1", "WO-2")) {
+            var order = result("order", "{\"id\":\"" + id + "\",\"format\":\"json\"}");
+            assertThat(told).containsAll(order.propertyNames());
+            for (var part : List.of("work", "acknowledgement", "result")) {
+                assertThat(told).containsAll(order.get(part).propertyNames());
+            }
+        }
+        assertThat(told)
+                .contains(Stream.of(OrderState.values()).map(OrderState::word).toArray(String[]::new));
+        var table = coded(Document.of("docs/control.md").chapter("## Methods"));
+        assertThat(table).containsAll(result("order_wait", "{\"id\":\"WO-1\"}").propertyNames());
+        assertThat(table)
+                .containsAll(result("order_change", "{\"id\":\"WO-1\",\"change\":\"cancel\"}")
+                        .propertyNames());
     }
 
     private static Set<String> coded(String text) {

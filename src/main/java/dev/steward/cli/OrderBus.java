@@ -1,0 +1,107 @@
+package dev.steward.cli;
+
+import dev.steward.bus.Accepted;
+import dev.steward.bus.Bus;
+import dev.steward.bus.BusException;
+import dev.steward.bus.BusException.Kind;
+import dev.steward.bus.Presence;
+import dev.steward.bus.Site;
+import dev.steward.bus.embedded.EmbeddedBus;
+import dev.steward.bus.remote.RemoteBus;
+import dev.steward.config.BusConfig;
+import dev.steward.config.ConfigException;
+import dev.steward.orders.Draft;
+import dev.steward.orders.Dropper;
+import dev.steward.orders.OrderException;
+import dev.steward.orders.Payload;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/** The node's bus as a command reaches it: the daemon's, or, while none runs, on the ledger alone. */
+sealed interface OrderBus extends AutoCloseable {
+    /**
+     * Drops an order.
+     *
+     * @throws OrderException if it can't become one
+     * @throws BusException if the bus did not take it
+     */
+    Accepted drop(Draft draft, Payload payload) throws OrderException, BusException, Failure;
+
+    /** What people should know of the way of an order that was just dropped. */
+    Optional<String> remark() throws BusException, Failure;
+
+    @Override
+    void close() throws BusException;
+
+    static OrderBus open(Root root) throws Failure, BusException, ConfigException, IOException {
+        try {
+            var bus = RemoteBus.connect(root.home().folder());
+            return new Daemons(bus, dropper(root, bus, bus.site()));
+        } catch (BusException e) {
+            if (e.kind() != Kind.UNAVAILABLE) {
+                throw e;
+            }
+            return own(root);
+        }
+    }
+
+    private static OrderBus own(Root root) throws Failure, BusException, ConfigException, IOException {
+        var configuration = root.configuration();
+        var ledger = OrderLedger.of(root, configuration);
+        var site = new Site(
+                configuration.node(),
+                configuration.paths().inbox(),
+                root.home().spool(),
+                configuration.orders().maxBody().bytes());
+        var isLinked = configuration.bus() instanceof BusConfig.Redis;
+        return new Own(ledger, dropper(root, new EmbeddedBus(ledger.ledger()), site), isLinked);
+    }
+
+    private static Dropper dropper(Root root, Bus bus, Site site) {
+        return new Dropper(bus, site, new Dropper.Ink(root.caller().clock(), Caller.zone(), new SecureRandom()));
+    }
+
+    /** Through the daemon. */
+    record Daemons(RemoteBus bus, Dropper dropper) implements OrderBus {
+        @Override
+        public Accepted drop(Draft draft, Payload payload) throws OrderException, BusException {
+            return dropper.drop(draft, payload);
+        }
+
+        @Override
+        public Optional<String> remark() throws BusException {
+            return switch (bus.presence()) {
+                case Presence.Connected _ -> Optional.empty();
+                case Presence.Away away -> Optional.of("the order waits here until the bus is back: " + away.reason());
+            };
+        }
+
+        @Override
+        public void close() {
+            bus.close();
+        }
+    }
+
+    /** On the ledger alone. */
+    record Own(OrderLedger ledger, Dropper dropper, boolean isLinked) implements OrderBus {
+        @Override
+        public Accepted drop(Draft draft, Payload payload) throws OrderException, BusException, Failure {
+            var accepted = dropper.drop(draft, payload);
+            ledger.tellTheAuditTrail();
+            return accepted;
+        }
+
+        @Override
+        public Optional<String> remark() throws Failure {
+            var home = ledger.root().home().folder();
+            return Optional.of("no daemon runs on " + home + ": the order waits here until one does"
+                    + (isLinked ? " and sends it over Redis" : ", or until its receiver looks"));
+        }
+
+        @Override
+        public void close() throws BusException {
+            ledger.close();
+        }
+    }
+}
