@@ -52,9 +52,11 @@ final class Control implements DaemonControl {
     private final List<String> standing = new CopyOnWriteArrayList<>();
 
     private final List<Supplier<List<String>>> tellers = new CopyOnWriteArrayList<>();
+    private volatile Optional<OrderKeeping> orders = Optional.empty();
 
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicBoolean keeping = new AtomicBoolean();
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicReference<Optional<Successor>> successor = new AtomicReference<>(Optional.empty());
     private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
@@ -91,6 +93,12 @@ final class Control implements DaemonControl {
     /** Asked for problems whenever somebody wants to know them. */
     void alsoTells(Supplier<List<String>> teller) {
         tellers.add(teller);
+    }
+
+    /** From now on these take up what is configured, too. */
+    void keeps(OrderKeeping keeping) {
+        orders = Optional.of(keeping);
+        alsoTells(keeping::problems);
     }
 
     private void tell(Recall.Trouble trouble) {
@@ -168,7 +176,7 @@ final class Control implements DaemonControl {
                 configuration.get().file(),
                 configuration.get().node(),
                 Duration.ofNanos(clocks.monotonic().getAsLong() - startedNanos),
-                Optional.empty(),
+                orders.flatMap(OrderKeeping::presence),
                 problems);
     }
 
@@ -192,6 +200,7 @@ final class Control implements DaemonControl {
         var before = configuration.get();
         var done = supervisor.reconfigure(next);
         configuration.set(next);
+        orders.ifPresent(keeping -> keeping.take(next));
         var told = told(done, before, next);
         LOG.info("Configuration taken up: {}", told.replace('\n', ';'));
         journal.note("config_reloaded", Map.of("file", next.file().toString(), "result", told));
@@ -206,6 +215,12 @@ final class Control implements DaemonControl {
         tell(lines, "goes on under new rules", done.adjusted());
         if (!before.paths().audit().equals(next.paths().audit())) {
             lines.add("paths.audit: takes effect when the daemon starts next");
+        }
+        if (!before.bus().equals(next.bus())) {
+            lines.add("bus: takes effect when the daemon starts next");
+        }
+        if (!before.workOrders().equals(next.workOrders())) {
+            lines.add("work orders: kept under new rules");
         }
         if (!before.logs().equals(next.logs())) {
             lines.add("logs: kept under new rules");
@@ -233,6 +248,7 @@ final class Control implements DaemonControl {
     @Override
     public void down(boolean keepAgents, boolean now, Consumer<String> progress) {
         if (keepAgents) {
+            keeping.set(true);
             ending.set(true);
             ground.parent().stopping();
             progress.accept("agents go on without a daemon; the next one adopts them");
@@ -256,6 +272,11 @@ final class Control implements DaemonControl {
         ground.parent().stopping();
         stopped = supervisor.down();
         return stopped;
+    }
+
+    /** Whether nothing that it started is to live longer than it. */
+    boolean stopsAll() {
+        return ending.get() && !keeping.get();
     }
 
     @Override

@@ -1,17 +1,14 @@
 package dev.steward.daemon;
 
 import dev.steward.audit.AuditTrail;
-import dev.steward.bus.BusException;
 import dev.steward.config.ConfigException;
 import dev.steward.config.Configuration;
 import dev.steward.control.Agents;
 import dev.steward.control.CannotBeReplaced;
-import dev.steward.control.LogRotation;
 import dev.steward.control.Methods;
 import dev.steward.logs.Rotations;
 import dev.steward.posix.Posix;
 import dev.steward.store.StoreException;
-import dev.steward.supervise.BeatKeys;
 import dev.steward.supervise.Clocks;
 import dev.steward.supervise.Journal;
 import dev.steward.supervise.Reach;
@@ -30,8 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,15 +110,10 @@ public final class Steward {
 
     private Optional<Successor> serve(Parts parts, Configurations configurations, List<String> standing)
             throws IOException {
-        // Agents that are started before logs are kept find theirs as they are.
-        var beforeStart = new AtomicReference<Consumer<Path>>(_ -> {});
+        var later = new BegunLater();
         try (var pings = new PingDoor(home.folder(), clocks.monotonic());
-                var supervisor = new Supervisor(
-                        parts.posix,
-                        parts.journal,
-                        surroundings(pings, log -> beforeStart.get().accept(log)),
-                        clocks,
-                        new Random())) {
+                var supervisor =
+                        new Supervisor(parts.posix, parts.journal, surroundings(pings, later), clocks, new Random())) {
             var parent = Parent.of(environment, clocks.monotonic());
             Control.Heirs heirs = launcher -> successor(launcher, parts);
             var ground = new Control.Ground(home, configurations, heirs, parent);
@@ -140,12 +130,15 @@ public final class Steward {
                 ears.tell(control, parts.posix, origin);
                 try (var upkeep = new Upkeep(new Landmarks(home), door, guards(parts.posix));
                         var logs = logs(parts, control);
+                        var orders = orders(parts, control);
                         var _ = Watchdog.begin(parent, supervisor::status)) {
-                    door.serve(methods(parts, supervisor, control, logs));
+                    door.serve(methods(parts, supervisor, control, new Kept(logs, orders)));
                     control.alsoTells(upkeep::problems);
                     control.alsoTells(logs::problems);
                     control.alsoTells(new LostLogs(supervisor::status)::all);
-                    beforeStart.set(logs::beforeStart);
+                    control.keeps(orders);
+                    later.began(logs);
+                    later.began(orders);
                     upkeep.begin();
                     tell(home.ready());
                     linkLauncher(true);
@@ -153,6 +146,9 @@ public final class Steward {
                     sayHowLong();
                     control.awaitEnd();
                     ears.keep();
+                    if (control.stopsAll()) {
+                        orders.down();
+                    }
                     var successor = control.successor();
                     successor.ifPresent(_ -> supervisor.leavesSockets());
                     return successor;
@@ -161,14 +157,14 @@ public final class Steward {
         }
     }
 
-    private Surroundings surroundings(PingDoor pings, Consumer<Path> beforeStart) {
+    private Surroundings surroundings(PingDoor pings, BegunLater later) {
         return new Surroundings(
                 home.folder(),
                 config,
                 Program.launcher(),
                 Origin.inheritable(environment),
-                new Reach(pings, BeatKeys.none()),
-                beforeStart);
+                new Reach(pings, later),
+                later::beforeStart);
     }
 
     private Optional<Guards> guards(Posix posix) {
@@ -206,11 +202,28 @@ public final class Steward {
         }
     }
 
-    private Methods methods(Parts parts, Supervisor supervisor, Control control, LogRotation logs) {
-        var answering = new Methods.Parts(Agents.of(supervisor), parts.recall.store(), control, logs, () -> {
-            throw new BusException(BusException.Kind.UNAVAILABLE, "this daemon has no bus yet");
-        });
+    /** What is kept besides agents. */
+    private record Kept(LogKeeping logs, OrderKeeping orders) {}
+
+    private Methods methods(Parts parts, Supervisor supervisor, Control control, Kept kept) {
+        var answering =
+                new Methods.Parts(Agents.of(supervisor), parts.recall.store(), control, kept.logs(), kept.orders());
         return new Methods(answering, clocks.wall().withZone(ZoneId.systemDefault()));
+    }
+
+    private OrderKeeping orders(Parts parts, Control control) {
+        var trail = parts.first.paths().audit();
+        var ground = new OrderGround(
+                home,
+                parts.posix,
+                clocks,
+                new OrderGround.Trail(audit(parts.posix, parts.first), trail),
+                new OrderGround.Heritage(config, Origin.inheritable(environment)));
+        return new OrderKeeping(
+                configuration -> OpenOrders.open(ground, configuration),
+                control::configuration,
+                parts.journal,
+                clocks.wall());
     }
 
     /** Begins after the agents were looked at: what is urgent comes first. */

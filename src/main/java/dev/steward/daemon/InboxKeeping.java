@@ -1,0 +1,131 @@
+package dev.steward.daemon;
+
+import dev.steward.bus.Bus;
+import dev.steward.bus.Heading;
+import dev.steward.bus.Site;
+import dev.steward.config.InboxConfig;
+import dev.steward.config.WorkOrders;
+import dev.steward.orders.InboxEvent;
+import dev.steward.orders.InboxLog;
+import dev.steward.orders.InboxName;
+import dev.steward.orders.Receiver;
+import dev.steward.supervise.Clocks;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Receives the orders of programs that read their inboxes themselves. Taken up and closed by one thread, asked by any. */
+final class InboxKeeping implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(InboxKeeping.class);
+    /** Who acknowledges. */
+    private static final String BY = "steward";
+
+    private static final Duration NET = Duration.ofSeconds(30);
+
+    private final Bus bus;
+    private final Site site;
+    private final Clocks clocks;
+    /** By the names as they compare. */
+    private final Map<String, Open> open = new HashMap<>();
+
+    /** By inbox and place, what is wrong; by the inbox alone, what hinders its receiver. */
+    private final Map<String, String> troubles = new ConcurrentSkipListMap<>();
+
+    InboxKeeping(Bus bus, Site site, Clocks clocks) {
+        this.bus = bus;
+        this.site = site;
+        this.clocks = clocks;
+    }
+
+    private record Open(InboxConfig config, Duration patience, Receiver receiver) implements AutoCloseable {
+        boolean isAs(InboxConfig other, Duration patience) {
+            return config.equals(other) && this.patience.equals(patience);
+        }
+
+        @Override
+        public void close() {
+            receiver.close();
+        }
+    }
+
+    /** Receives these from now on, and no others. */
+    void take(WorkOrders orders) {
+        var patience = orders.rules().reportUnfinishedAfter();
+        var wanted = new HashMap<String, InboxConfig>();
+        orders.inboxes().values().forEach(inbox -> wanted.put(Heading.inbox(inbox.name()), inbox));
+        for (var each : List.copyOf(open.entrySet())) {
+            var inbox = wanted.get(each.getKey());
+            if (inbox == null || !each.getValue().isAs(inbox, patience)) {
+                close(each.getKey());
+            }
+        }
+        wanted.forEach((name, inbox) -> open.computeIfAbsent(name, _ -> open(inbox, patience)));
+    }
+
+    private void close(String name) {
+        Optional.ofNullable(open.remove(name)).ifPresent(Open::close);
+        troubles.keySet().removeIf(key -> key.equals(name) || key.startsWith(name + "/"));
+    }
+
+    private Open open(InboxConfig inbox, Duration patience) {
+        var name = new InboxName(inbox.name());
+        var log = inbox.log()
+                .map(file ->
+                        new InboxLog(file, clocks.wall(), ZoneId.systemDefault(), why -> trouble(inbox, "/log", why)));
+        var receiver = Receiver.start(
+                bus,
+                new Receiver.Inbox(name, site.inboxes().resolve(inbox.name())),
+                new Receiver.Identity(BY, site.node(), ""),
+                new Receiver.Timing(clocks.wall(), clocks.monotonic(), NET, patience),
+                event -> {
+                    heard(inbox, event);
+                    log.ifPresent(lines -> lines.accept(event));
+                });
+        return new Open(inbox, patience, receiver);
+    }
+
+    private void heard(InboxConfig inbox, InboxEvent event) {
+        switch (event) {
+            case InboxEvent.Delivered delivered ->
+                settled(inbox, delivered.heading().id());
+            case InboxEvent.PickedUp picked -> settled(inbox, picked.heading().id());
+            case InboxEvent.Quarantined(var id, var folder, var reason) ->
+                trouble(inbox, "/" + id, "order " + id + " was put into quarantine, " + folder + ": " + reason);
+            case InboxEvent.HalfWritten(var folder, var reason) ->
+                trouble(inbox, "/" + folder.getFileName(), folder + " is no whole order: " + reason);
+            case InboxEvent.LeftAlone(var entry, var reason) -> LOG.info("{} is left alone: {}", entry, reason);
+            case InboxEvent.Waiting(var folder) ->
+                trouble(inbox, "", "another receiver holds " + folder + "; this one waits for it to end");
+            case InboxEvent.Trouble(var reason) -> trouble(inbox, "", reason);
+            case InboxEvent.Holding _, InboxEvent.Over _ -> troubles.remove(Heading.inbox(inbox.name()));
+        }
+    }
+
+    private void settled(InboxConfig inbox, String id) {
+        troubles.remove(Heading.inbox(inbox.name()) + "/" + id);
+    }
+
+    private void trouble(InboxConfig inbox, String where, String why) {
+        var told = "inbox " + inbox.name() + ": " + why;
+        if (!told.equals(troubles.put(Heading.inbox(inbox.name()) + where, told))) {
+            LOG.warn("{}", told);
+        }
+    }
+
+    /** For people. */
+    List<String> problems() {
+        return new ArrayList<>(troubles.values());
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(open.keySet()).forEach(this::close);
+    }
+}
