@@ -16,11 +16,7 @@ final class Failures {
     static StoreException of(Path file, String doing, SQLException e) {
         String what = file + ": " + doing + " failed: ";
         return switch (primary(e)) {
-            case SQLITE_FULL ->
-                new StoreException(
-                        Kind.FULL,
-                        what + "the disk is full; nothing of it was written. Free some space on that disk",
-                        e);
+            case SQLITE_FULL -> full(what, e);
             case SQLITE_CORRUPT, SQLITE_NOTADB ->
                 new StoreException(
                         Kind.DAMAGED,
@@ -41,13 +37,26 @@ final class Failures {
                         Kind.UNAVAILABLE,
                         what + "another program has it locked. Find that program with fuser(1) and end it",
                         e);
-            case SQLITE_IOERR ->
-                new StoreException(
-                        Kind.UNAVAILABLE,
-                        what + "input or output error (" + e.getMessage() + "). Check the disk and the kernel's log",
-                        e);
+            case SQLITE_IOERR -> noRoomBeside(e) ? full(what, e) : broken(what, e);
             default -> new StoreException(Kind.UNAVAILABLE, what + e.getMessage(), e);
         };
+    }
+
+    private static StoreException full(String what, SQLException e) {
+        return new StoreException(
+                Kind.FULL, what + "the disk is full; nothing of it was written. Free some space on that disk", e);
+    }
+
+    private static StoreException broken(String what, SQLException e) {
+        return new StoreException(
+                Kind.UNAVAILABLE,
+                what + "input or output error (" + e.getMessage() + "). Check the disk and the kernel's log",
+                e);
+    }
+
+    /** The file beside a database in WAL mode, which all of its users share, could not be made larger. */
+    private static boolean noRoomBeside(SQLException e) {
+        return e instanceof SQLiteException s && s.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
     }
 
     static StoreException of(Path file, String doing, IOException e) {
