@@ -7,6 +7,7 @@ import dev.steward.bus.BusException.Kind;
 import dev.steward.bus.Presence;
 import dev.steward.bus.Site;
 import dev.steward.bus.embedded.EmbeddedBus;
+import dev.steward.bus.local.LocalBus;
 import dev.steward.bus.remote.RemoteBus;
 import dev.steward.config.BusConfig;
 import dev.steward.config.ConfigException;
@@ -35,9 +36,12 @@ sealed interface OrderBus extends AutoCloseable {
     void close() throws BusException;
 
     static OrderBus open(Root root) throws Failure, BusException, ConfigException, IOException {
-        try {
-            var bus = RemoteBus.connect(root.home().folder());
-            return new Daemons(bus, dropper(root, bus, bus.site()));
+        var home = root.home().folder();
+        try (var daemons = RemoteBus.connect(home)) {
+            var site = daemons.site();
+            // Goes on past a daemon that dies just then.
+            var bus = new LocalBus(home, root.caller().clock(), System::nanoTime);
+            return new Daemons(bus, dropper(root, bus, site));
         } catch (BusException e) {
             if (e.kind() != Kind.UNAVAILABLE) {
                 throw e;
@@ -63,7 +67,7 @@ sealed interface OrderBus extends AutoCloseable {
     }
 
     /** Through the daemon. */
-    record Daemons(RemoteBus bus, Dropper dropper) implements OrderBus {
+    record Daemons(LocalBus bus, Dropper dropper) implements OrderBus {
         @Override
         public Accepted drop(Draft draft, Payload payload) throws OrderException, BusException {
             return dropper.drop(draft, payload);
@@ -78,7 +82,7 @@ sealed interface OrderBus extends AutoCloseable {
         }
 
         @Override
-        public void close() {
+        public void close() throws BusException {
             bus.close();
         }
     }

@@ -9,6 +9,7 @@ import dev.steward.bus.OrderState;
 import dev.steward.bus.ledger.Ledgers;
 import dev.steward.cli.Ran.Shell;
 import dev.steward.posix.Posix;
+import dev.steward.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,5 +240,38 @@ class DropWithoutADaemonTest {
         assertThat(ran.err()).contains("bus.db").doesNotContain("\tat ");
         assertThat(home.resolve("bus.db")).hasContent("rubbish ".repeat(100));
         assertThat(shell.run("orders").status()).isEqualTo(69);
+    }
+
+    @Test
+    void a_full_disk_takes_no_order_and_leaves_nothing_behind() throws IOException {
+        // SQLite's library is loaded from elsewhere, else that disk can't be unmounted.
+        assertThat(drop().status()).isZero();
+        try (var disk = SmallDisk.mount(home, 4_000)) {
+            var full = Shell.at(disk.folder());
+            Files.copy(home.resolve("steward.yaml"), disk.folder().resolve("steward.yaml"));
+            Files.copy(home.resolve("body.txt"), disk.folder().resolve("body.txt"));
+            Files.write(home.resolve("large"), new byte[900_000]);
+            assertThat(drop(full, "--id", "WO-1").status()).isZero();
+            var filler = disk.fill();
+            for (var body : List.of("body.txt", home.resolve("large").toString())) {
+                var ran = full.run("drop", "--to", "CLC", "--title", "x", "--body", body);
+                assertThat(ran.status()).as(ran.err()).isEqualTo(73);
+                assertThat(ran.out()).isEmpty();
+                assertThat(ran.err()).doesNotContain("\tat ");
+            }
+            assertThat(spooled(disk.folder())).isZero();
+            Files.delete(filler);
+            assertThat(drop(full, "--id", "WO-2").status()).isZero();
+            assertThat(full.run("orders", "--json").out().lines()).hasSize(2);
+        }
+    }
+
+    private static long spooled(Path home) throws IOException {
+        if (!Files.isDirectory(home.resolve("spool"))) {
+            return 0;
+        }
+        try (var files = Files.list(home.resolve("spool"))) {
+            return files.count();
+        }
     }
 }

@@ -3,6 +3,11 @@ package dev.steward.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.Main;
+import dev.steward.bus.Site;
+import dev.steward.bus.embedded.EmbeddedBus;
+import dev.steward.bus.ledger.Ledgers;
+import dev.steward.bus.remote.BusServer;
+import dev.steward.bus.remote.BusSocket;
 import dev.steward.control.ControlServer;
 import dev.steward.control.SocketPath;
 import dev.steward.testing.FakeNode;
@@ -10,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +46,43 @@ class ProgramTest {
                     .startsWith("{\"daemon\":{");
             assertThat(steward(List.of(), "is-up", "web")).isEqualTo(new Ran(3, "", ""));
             assertThat(steward(List.of(), "is-up", "nope").status()).isEqualTo(64);
+        }
+    }
+
+    @Test
+    void an_order_is_dropped_through_the_daemon_without_a_library_but_the_command_lines() throws Exception {
+        var node = new FakeNode(home);
+        var site = new Site("studio", home.resolve("inbox"), home.resolve("spool"), 1_000);
+        var body = Files.writeString(home.resolve("body.txt"), "hello");
+        try (var ledger = Ledgers.open(home.resolve("ledger"), InstantSource.system());
+                var control = ControlServer.listen(SocketPath.prepare(home));
+                var _ = BusServer.listen(BusSocket.of(home), new EmbeddedBus(ledger), site)) {
+            node.orders = () -> ledger;
+            control.serve(node.methods());
+            var loaded = home.resolve("loaded");
+            var dropped = steward(
+                    List.of("-Xlog:class+load:file=" + loaded),
+                    "drop",
+                    "--to",
+                    "CLC",
+                    "--title",
+                    "Hello",
+                    "--body",
+                    body.toString(),
+                    "--id",
+                    "WO-1");
+            assertThat(dropped).isEqualTo(new Ran(0, "WO-1\n", ""));
+            assertThat(loaded)
+                    .content()
+                    .doesNotContain(
+                            "jackson",
+                            "org.slf4j",
+                            "snakeyaml",
+                            "sqlite",
+                            "jedis",
+                            "jetty",
+                            "java.lang.foreign.Linker");
+            assertThat(steward(List.of(), "orders").out()).contains("WO-1  dropped");
         }
     }
 
