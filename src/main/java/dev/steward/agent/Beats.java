@@ -1,50 +1,115 @@
 package dev.steward.agent;
 
+import dev.steward.bus.Presence;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
-/** The agent's life: boots, beats at once and then every interval, until it is told to stop. */
+/**
+ * The agent's life: boots, beats at once and then every interval, until it is told to stop. A beat says how the bus was when it was
+ * last heard; what is heard later is told when it comes.
+ */
 final class Beats {
-    /** Waits between two beats. */
-    interface Rest {
-        /** Returns whether the agent was told to stop; else the time is over. */
-        boolean stopped(Duration time) throws InterruptedException;
-    }
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(1);
 
     private final String name;
     private final Optional<HeartbeatFile> file;
     private final Log log;
-    private final InstantSource clock;
+    private final Show show;
+    private final Time time;
+    private Presence bus = new Presence.Away("bus", "it was not asked yet");
 
-    Beats(String name, Optional<HeartbeatFile> file, Log log, InstantSource clock) {
+    /** Shows a beat to the bus, and has it asked how it is; returns at once. */
+    interface Show {
+        void beat(long iter, Instant at);
+    }
+
+    /** Waits for an event, so long at most. */
+    interface Bell {
+        Optional<Event> next(Duration most) throws InterruptedException;
+    }
+
+    /** @param nanoTime monotonic */
+    record Time(InstantSource clock, LongSupplier nanoTime) {}
+
+    Beats(String name, Optional<HeartbeatFile> file, Log log, Show show, Time time) {
         this.name = name;
         this.file = file;
         this.log = log;
-        this.clock = clock;
+        this.show = show;
+        this.time = time;
     }
 
-    void run(Duration every, Rest rest) throws InterruptedException {
-        log.boot(clock.instant(), name);
+    void run(Duration every, Bell bell) throws InterruptedException {
+        log.boot(name);
         var iter = 1L;
         do {
-            beat(iter++);
-        } while (!rest.stopped(every));
-        log.ok(clock.instant(), "stopped");
+            write(iter);
+            show.beat(iter, time.clock().instant());
+        } while (rests(iter++, every, bell));
+        log.ok("stopped");
     }
 
-    private void beat(long iter) {
-        var now = clock.instant();
+    /** Returns at the time of the next beat, or false when it is told to stop. */
+    private boolean rests(long iter, Duration every, Bell bell) throws InterruptedException {
+        var begun = time.nanoTime().getAsLong();
+        var patience = every.dividedBy(2).compareTo(LONGEST_PATIENCE) < 0 ? every.dividedBy(2) : LONGEST_PATIENCE;
+        var answered = false;
+        while (true) {
+            var left = (answered ? every : patience).minusNanos(time.nanoTime().getAsLong() - begun);
+            var event = left.isPositive() ? bell.next(left) : Optional.<Event>empty();
+            if (event.isEmpty()) {
+                if (answered) {
+                    return true;
+                }
+                answered = true;
+                hear(new Presence.Away(bus.kind(), "no answer in " + patience.toMillis() + " ms"), iter, true);
+                continue;
+            }
+            switch (event.get()) {
+                case Event.Stop _ -> {
+                    return false;
+                }
+                case Event.Answer answer -> {
+                    var due = !answered && answer.iter() == iter;
+                    hear(answer.presence(), iter, due);
+                    answered |= due;
+                }
+            }
+        }
+    }
+
+    /** Told if it is due, and else if it is news. */
+    private void hear(Presence presence, long iter, boolean due) {
+        var news = isConnected(presence) != isConnected(bus);
+        bus = presence;
+        if (news || due) {
+            switch (presence) {
+                case Presence.Connected connected -> log.ok(connected.kind() + " ping");
+                case Presence.Away away -> log.fail(away.kind() + " ping: " + away.reason());
+            }
+        }
+        if (news) {
+            write(iter);
+        }
+    }
+
+    private static boolean isConnected(Presence presence) {
+        return presence instanceof Presence.Connected;
+    }
+
+    private void write(long iter) {
         try {
             if (file.isPresent()) {
-                file.get().write(now, iter);
+                file.get().write(time.clock().instant(), iter, isConnected(bus));
             }
-            log.ok(now, "heartbeat " + iter);
         } catch (IOException e) {
-            log.fail(now, "heartbeat: " + reason(e));
+            log.fail("heartbeat: " + reason(e));
         }
     }
 

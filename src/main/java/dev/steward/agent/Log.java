@@ -1,32 +1,47 @@
 package dev.steward.agent;
 
+import dev.steward.bus.Acknowledgement;
+import dev.steward.orders.InboxEvent;
+import dev.steward.orders.InboxLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Locale;
 
-/** Writes the lines that people grep for. Each is one write, so that lines of several writers never mix. */
+/** Writes the lines that people grep for. Each is one write, so that lines of several writers never mix. Thread-safe. */
 final class Log {
     private final OutputStream out;
+    private final InstantSource clock;
     private final ZoneId zone;
 
-    Log(OutputStream out, ZoneId zone) {
+    Log(OutputStream out, InstantSource clock, ZoneId zone) {
         this.out = out;
+        this.clock = clock;
         this.zone = zone;
     }
 
-    void boot(Instant now, String name) {
-        line("=== " + name.toUpperCase(java.util.Locale.ROOT) + " agent boot " + local(now) + " ===");
+    void boot(String name) {
+        line("=== " + name.toUpperCase(Locale.ROOT) + " agent boot " + local(clock.instant()) + " ===");
     }
 
-    void ok(Instant now, String what) {
-        line(local(now) + " [OK] " + what);
+    void ok(String what) {
+        line(local(clock.instant()) + " [OK] " + what);
     }
 
-    void fail(Instant now, String what) {
-        line(local(now) + " [FAIL] " + what);
+    void fail(String what) {
+        line(local(clock.instant()) + " [FAIL] " + what);
+    }
+
+    void acknowledged(Acknowledgement by) {
+        line(local(clock.instant()) + " [ACK] " + by.id() + " by " + by.to() + " in " + by.latencyMs() + " ms");
+    }
+
+    void inbox(InboxEvent event) {
+        line(InboxLog.line(event, clock.instant(), zone));
     }
 
     private void line(String text) {

@@ -1,75 +1,140 @@
 package dev.steward.agent;
 
+import static dev.steward.bus.BusSamples.acknowledgement;
+import static dev.steward.bus.BusSamples.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import dev.steward.bus.remote.BusSocket;
+import dev.steward.bus.remote.RemoteBus;
+import dev.steward.bus.remote.ServedLedger;
+import dev.steward.testing.Await;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real process, as the daemon starts it. */
-@Timeout(30)
+/** A real process, with a bus that comes and goes. */
+@Timeout(60)
 class ReferenceAgentTest {
     @TempDir
-    Path folder;
+    Path home;
 
-    /** What {@code steward agent} does, without the rest of the program. */
-    static final class Alone {
-        private Alone() {}
+    private Path beat;
 
-        public static void main(String[] arguments) throws InterruptedException {
-            System.exit(ReferenceAgent.run(List.of(arguments), System.getenv()));
+    @BeforeEach
+    void name() {
+        beat = home.resolve("beat.json");
+    }
+
+    @Test
+    void without_a_daemon_it_beats_at_once_says_what_is_missing_and_stops_on_term() throws Exception {
+        try (var agent = agent("1h")) {
+            var ping = agent.line(1, " ping");
+            assertThat(agent.lines().getFirst())
+                    .matches("=== CLS agent boot \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d ===");
+            assertThat(ping).contains("[FAIL] bus ping: no daemon runs on " + home);
+            assertThat(beat).content().contains("\"iter\":1,", "\"pid\":" + agent.process.pid(), "\"bus\":\"away\"");
+            assertThat(agent.stop()).isZero();
+            assertThat(agent.lines()).hasSize(3).last().asString().endsWith(" [OK] stopped");
         }
     }
 
     @Test
-    void it_beats_at_once_and_stops_cleanly_on_term() throws Exception {
-        var beat = folder.resolve("beat.json");
-        var agent = start("--name", "cls", "--heartbeat", beat.toString(), "--every", "1h");
-        try (var out = agent.inputReader()) {
-            assertThat(out.readLine()).startsWith("=== CLS agent boot ");
-            assertThat(out.readLine()).endsWith(" [OK] heartbeat 1");
-            assertThat(beat).content().contains("\"iter\":1", "\"pid\":" + agent.pid());
-            agent.toHandle().destroy();
-            assertThat(rest(out)).singleElement().asString().endsWith(" [OK] stopped");
-            assertThat(agent.waitFor()).isZero();
-        } finally {
-            agent.destroyForcibly();
+    void it_is_connected_soon_after_the_daemon_is_and_away_at_once_when_that_is_gone() throws Exception {
+        var daemon = daemon();
+        try (var agent = agent("1h")) {
+            assertThat(agent.line(1, "ping")).endsWith(" [OK] embedded ping");
+            awaitBus("connected");
+            daemon.cut();
+            assertThat(agent.line(2, "ping")).contains("[FAIL] embedded ping: ");
+            awaitBus("away");
+            daemon.mend();
+            var back = System.nanoTime();
+            assertThat(agent.line(3, "ping")).endsWith(" [OK] embedded ping");
+            awaitBus("connected");
+            assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(Duration.ofSeconds(2));
+            assertThat(beat).content().contains("\"iter\":1,");
+            assertThat(agent.stop()).isZero();
         }
+        daemon.close();
+    }
+
+    @Test
+    void a_daemon_that_lets_nobody_in_holds_up_no_beat_and_no_end() throws Exception {
+        Files.createDirectories(home.resolve("run"));
+        try (var hanging = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                var agent = agent("200ms")) {
+            hanging.bind(UnixDomainSocketAddress.of(BusSocket.of(home)));
+            Await.until("it beats", () -> Files.exists(beat) && beat().contains("\"iter\":10,"));
+            assertThat(agent.lines()).anyMatch(line -> line.contains("[FAIL] bus ping: no answer in 100 ms"));
+            var begun = System.nanoTime();
+            assertThat(agent.stop()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void it_tells_of_acknowledgements_and_catches_up_with_those_it_missed() throws Exception {
+        var daemon = daemon();
+        deliver(daemon, "WO-1");
+        try (var agent = agent("1h")) {
+            assertThat(agent.line(1, "[ACK]")).endsWith(" [ACK] WO-1 by CLC in 12 ms");
+            deliver(daemon, "WO-2");
+            assertThat(agent.line(2, "WO-2")).endsWith(" [ACK] WO-2 by CLC in 12 ms");
+            daemon.cut();
+            agent.line(2, "[FAIL]");
+            daemon.mend();
+            deliver(daemon, "WO-3");
+            assertThat(agent.line(2, "WO-3")).endsWith(" [ACK] WO-3 by CLC in 12 ms");
+        }
+        try (var other = daemon.other().listen("CLS")) {
+            Await.until(
+                    "all is marked as heard", () -> other.hear(9, Duration.ZERO).isEmpty());
+        }
+        daemon.close();
     }
 
     @Test
     void a_mistake_in_its_arguments_ends_it_with_64_and_no_stack_trace() throws Exception {
-        var agent = start("--name", "cls", "--inbox", "CLS");
-        try (var err = agent.errorReader()) {
-            assertThat(rest(err))
-                    .containsExactly(
-                            "steward agent: --inbox: work orders come with a later version of Steward; leave it out");
-            assertThat(agent.waitFor()).isEqualTo(64);
+        try (var agent = new AgentProcess(home, "--name", "cls", "--inbox", "a/b")) {
+            assertThat(agent.process.waitFor()).isEqualTo(64);
+            assertThat(agent.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("steward agent: --inbox: the name 'a/b' contains a slash");
         }
     }
 
-    private Process start(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Alone.class.getName()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command)
-                .directory(Files.createDirectories(folder.resolve("at")).toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("STEWARD_"));
-        return builder.start();
+    private AgentProcess agent(String every) throws IOException {
+        return new AgentProcess(home, "--name", "cls", "--heartbeat", beat.toString(), "--every", every);
     }
 
-    private static List<String> rest(BufferedReader reader) {
-        return reader.lines().toList();
+    private ServedLedger daemon() throws Exception {
+        return new ServedLedger(home, RemoteBus::connect);
+    }
+
+    private static void deliver(ServedLedger daemon, String id) throws Exception {
+        try (var bus = daemon.other()) {
+            bus.drop(order(id, "CLC"));
+            try (var reception = bus.receive("CLC")) {
+                var taken = reception.take(1, Duration.ofSeconds(15)).getFirst();
+                reception.acknowledge(taken, acknowledgement(taken));
+            }
+        }
+    }
+
+    private String beat() throws IOException {
+        return Files.readString(beat);
+    }
+
+    private void awaitBus(String state) throws Exception {
+        Await.until("a beat says " + state, () -> beat().contains("\"bus\":\"" + state + "\""));
     }
 }

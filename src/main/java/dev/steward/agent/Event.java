@@ -1,0 +1,16 @@
+package dev.steward.agent;
+
+import dev.steward.bus.Presence;
+
+/** What the beating thread is told. */
+sealed interface Event {
+    /** It shall end. */
+    record Stop() implements Event {}
+
+    /**
+     * How the bus is.
+     *
+     * @param iter the last beat that was shown to it before
+     */
+    record Answer(long iter, Presence presence) implements Event {}
+}
