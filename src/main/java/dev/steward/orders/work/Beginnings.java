@@ -4,6 +4,7 @@ import dev.steward.bus.Acknowledgement;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.Work;
 import dev.steward.orders.InboxName;
+import dev.steward.orders.archive.Archive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -61,12 +62,13 @@ final class Beginnings {
 
     private void begin(Worker worker, OrderRow row) throws CannotBegin {
         var id = row.heading().id();
-        var folder = inbox(worker).resolve(id);
         if (!isHere(row)) {
             return;
         }
+        var inbox = inbox(worker);
+        var folder = inbox.resolve(id);
         var files = AttemptFiles.of(ground.work(), id, row.attempt() + 1);
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && !isRestored(inbox, id)) {
             fail(worker, row, folder, files);
             return;
         }
@@ -104,6 +106,15 @@ final class Beginnings {
             return inbox;
         } catch (IOException e) {
             throw new CannotBegin("its inbox cannot be found: " + e.getMessage());
+        }
+    }
+
+    /** One that came to its end may have been archived before somebody asked for it again. */
+    private static boolean isRestored(Path inbox, String id) throws CannotBegin {
+        try {
+            return Archive.restore(inbox, id);
+        } catch (IOException e) {
+            throw new CannotBegin(id + " cannot be taken out of the archive: " + e.getMessage());
         }
     }
 

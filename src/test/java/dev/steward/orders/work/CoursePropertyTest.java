@@ -147,7 +147,12 @@ class CoursePropertyTest {
                     end(hand, random, rules);
                 }
             }
-            case 4 -> handle(hand, new Event.Stop(List.of(Why.TIMED_OUT, Why.WITHDRAWN, Why.GOING_DOWN).get(random.nextInt(3))), rules);
+            case 4 ->
+                handle(
+                        hand,
+                        new Event.Stop(List.of(Why.TIMED_OUT, Why.WITHDRAWN, Why.GOING_DOWN)
+                                .get(random.nextInt(3))),
+                        rules);
             case 5 -> {
                 if (hand.asked) {
                     handle(hand, new Event.GraceOver(), rules);

@@ -87,7 +87,7 @@ public final class MemoryLedger implements Ledger {
         rows.put(row.heading().id(), row);
     }
 
-    /** What was changed, in order: {@code id state}. */
+    /** What was changed, in order: {@code id state}; and what else is owed to the audit trail. */
     public synchronized List<String> changes() {
         return List.copyOf(changes);
     }
@@ -331,8 +331,8 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public void owe(String event, Map<String, Object> fields) {
-        throw notNeeded();
+    public synchronized void owe(String event, Map<String, Object> fields) {
+        changes.add(event + " " + fields);
     }
 
     @Override

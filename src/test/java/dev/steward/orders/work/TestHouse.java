@@ -32,8 +32,12 @@ final class TestHouse {
     final Path home;
 
     TestHouse(Path folder) throws IOException {
+        this(folder, folder.resolve("home"));
+    }
+
+    TestHouse(Path folder, Path home) throws IOException {
         this.folder = folder;
-        home = Files.createDirectories(folder.resolve("home"));
+        this.home = Files.createDirectories(home);
         inbox = Files.createDirectories(folder.resolve("inbox").resolve("CLC"));
     }
 

@@ -1,0 +1,156 @@
+package dev.steward.orders.archive;
+
+import dev.steward.bus.BusException;
+import dev.steward.bus.Site;
+import dev.steward.bus.ledger.Ledger;
+import dev.steward.config.OrderRules;
+import dev.steward.orders.Spool;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Front door of what becomes of orders that came to their end, or never do: moved into the archive, deleted and forgotten, or given up,
+ * by the rules of the configuration. On a thread of its own, which works a tenth of the time at most, so that it disturbs no delivery.
+ * Thread-safe.
+ */
+public final class Archive implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
+
+    /** Starts have more urgent things to do. */
+    private static final Duration FIRST = Duration.ofSeconds(30);
+
+    private static final Duration BETWEEN = Duration.ofMinutes(10);
+
+    private final Pass.Tools tools;
+    private final InstantSource wall;
+    private final Object door = new Object();
+    private final LongSupplier nanos;
+    private Optional<OrderRules> rules = Optional.empty();
+    private Optional<Thread> thread = Optional.empty();
+    private boolean closing;
+    private volatile List<String> problems = List.of();
+
+    /**
+     * Nothing happens before {@link #take}.
+     *
+     * @param ledger stays open until this is closed
+     * @param monotonic in nanoseconds
+     */
+    public Archive(Ledger ledger, Site site, InstantSource wall, LongSupplier monotonic) {
+        tools = new Pass.Tools(
+                ledger, new Shelves(site.inboxes()), new Spool(site.spool()), new Pace(monotonic, this::rest));
+        this.wall = wall;
+        nanos = monotonic;
+    }
+
+    /** Takes up rules, the first ones or others; returns at once. */
+    public void take(OrderRules next) {
+        synchronized (door) {
+            rules = Optional.of(next);
+            if (thread.isEmpty() && !closing) {
+                thread = Optional.of(
+                        Thread.ofPlatform().daemon().name("orders-archive").start(this::live));
+            }
+        }
+    }
+
+    /** What is wrong, for people; as of the last pass. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    /**
+     * Moves an order's folder out of the archive, back into its inbox, since it is to be worked on again.
+     *
+     * @param inbox the inbox's folder
+     * @return false if it is not in the archive
+     * @throws IOException if it cannot be moved
+     */
+    public static boolean restore(Path inbox, String id) throws IOException {
+        return new Shelves(inbox.resolveSibling("")).restore(String.valueOf(inbox.getFileName()), id);
+    }
+
+    private void live() {
+        try {
+            rest(FIRST);
+            while (true) {
+                rest(pass() ? Duration.ZERO : BETWEEN);
+            }
+        } catch (Pace.Closing closed) {
+            LOG.debug("{}", closed.getMessage());
+        }
+    }
+
+    /** One pass; true if there is more to do at once. */
+    private boolean pass() throws Pace.Closing {
+        OrderRules present;
+        synchronized (door) {
+            present = rules.orElseThrow();
+        }
+        var pass = new Pass(tools, present, wall.instant());
+        try {
+            pass.run();
+            tell(List.copyOf(pass.problems()));
+            return pass.more();
+        } catch (BusException | RuntimeException e) {
+            tell(List.of("orders cannot be archived: " + e.getMessage()));
+            return false;
+        }
+    }
+
+    private void tell(List<String> now) {
+        now.stream().filter(each -> !problems.contains(each)).forEach(each -> LOG.warn("{}", each));
+        problems = now;
+    }
+
+    private void rest(Duration time) throws Pace.Closing {
+        synchronized (door) {
+            var until = nanos.getAsLong() + time.toNanos();
+            for (var left = time.toNanos(); left > 0 && !closing; left = until - nanos.getAsLong()) {
+                try {
+                    door.wait(left / 1_000_000, (int) (left % 1_000_000));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    closing = true;
+                }
+            }
+            if (closing) {
+                throw new Pace.Closing();
+            }
+        }
+    }
+
+    /** Ends at the next step; what was begun is finished by the next archive. */
+    @Override
+    public void close() {
+        Optional<Thread> running;
+        synchronized (door) {
+            closing = true;
+            door.notifyAll();
+            running = thread;
+        }
+        running.ifPresent(Archive::join);
+    }
+
+    /** Waits whatever comes; an interruption is kept for whoever asks next. */
+    private static void join(Thread thread) {
+        var interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
