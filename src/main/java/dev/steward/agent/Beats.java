@@ -22,6 +22,7 @@ final class Beats {
     private final Log log;
     private final Show show;
     private final Time time;
+    private Instant beaten = Instant.EPOCH;
     private Presence bus = new Presence.Away("bus", "it was not asked yet");
 
     /** Shows a beat to the bus, and has it asked how it is; returns at once. */
@@ -49,8 +50,9 @@ final class Beats {
         log.boot(name);
         var iter = 1L;
         do {
+            beaten = time.clock().instant();
             write(iter);
-            show.beat(iter, time.clock().instant());
+            show.beat(iter, beaten);
         } while (rests(iter++, every, bell));
         log.ok("stopped");
     }
@@ -95,6 +97,7 @@ final class Beats {
             }
         }
         if (news) {
+            // The same beat: with a later time it would look like a loop that only turns its hands.
             write(iter);
         }
     }
@@ -106,7 +109,7 @@ final class Beats {
     private void write(long iter) {
         try {
             if (file.isPresent()) {
-                file.get().write(time.clock().instant(), iter, isConnected(bus));
+                file.get().write(beaten, iter, isConnected(bus));
             }
         } catch (IOException e) {
             log.fail("heartbeat: " + reason(e));
