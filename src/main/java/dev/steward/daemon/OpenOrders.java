@@ -7,6 +7,7 @@ import dev.steward.bus.remote.BusServer;
 import dev.steward.bus.remote.BusSocket;
 import dev.steward.config.BusConfig;
 import dev.steward.config.Configuration;
+import dev.steward.orders.archive.Archive;
 import dev.steward.orders.work.Workers;
 import dev.steward.supervise.BeatKeys;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that work orders need, while it is open: ledger, bus, inboxes, workers and records. Taken up and closed by one thread, asked by any. */
+/** All that work orders need, while it is open: ledger, bus, inboxes, workers, archive and records. Taken up and closed by one thread, asked by any. */
 final class OpenOrders implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenOrders.class);
 
@@ -31,8 +32,8 @@ final class OpenOrders implements AutoCloseable {
     private final RecordKeeping records;
     private volatile List<String> standing = List.of();
 
-    /** Who receives, and who works on what was received. */
-    private record Receiving(InboxKeeping inboxes, Workers workers) {}
+    /** Who receives, who works on what was received, and who puts away what is finished. */
+    private record Receiving(InboxKeeping inboxes, Workers workers, Archive archive) {}
 
     /**
      * Opens all of it, or nothing.
@@ -60,9 +61,14 @@ final class OpenOrders implements AutoCloseable {
         parts.push(records);
         opened = ground.buses().open(config, ledger, site);
         parts.push(opened.bus());
-        receiving = new Receiving(new InboxKeeping(opened.bus(), site, ground.clocks()), ground.workers(ledger, site));
+        receiving = new Receiving(
+                new InboxKeeping(opened.bus(), site, ground.clocks()),
+                ground.workers(ledger, site),
+                new Archive(
+                        ledger, site, ground.clocks().wall(), ground.clocks().monotonic()));
         parts.push(receiving.inboxes);
         parts.push(receiving.workers);
+        parts.push(receiving.archive);
         parts.push(BusServer.listen(BusSocket.of(ground.home().folder()), opened.bus(), site));
         this.parts.addAll(parts);
         take(configuration);
@@ -72,6 +78,7 @@ final class OpenOrders implements AutoCloseable {
     void take(Configuration next) {
         receiving.inboxes.take(next.workOrders());
         receiving.workers.take(next.workers().values());
+        receiving.archive.take(next.orders());
         standing = next.bus().equals(config)
                 ? List.of()
                 : List.of("another bus is configured; it is taken up when the daemon starts next");
@@ -94,6 +101,7 @@ final class OpenOrders implements AutoCloseable {
         var all = new ArrayList<>(standing);
         all.addAll(receiving.inboxes.problems());
         all.addAll(receiving.workers.problems());
+        all.addAll(receiving.archive.problems());
         records.problem().ifPresent(all::add);
         return all;
     }
