@@ -34,7 +34,7 @@ record RootSection(
 
         @Doc("Inboxes that the daemon receives for programs which read the folder themselves, by name.")
         @Default("{}")
-        @Matches(value = AgentSection.NAME, saying = AgentSection.NAME_SAYING)
+        @Matches(value = InboxSection.NAME, saying = InboxSection.NAME_SAYING)
         Map<String, InboxSection> inboxes,
 
         @Doc("Programs that handle the orders of an inbox, by name.")

@@ -10,7 +10,7 @@ import java.util.Optional;
 record WorkerSection(
         @Doc("Whose orders it handles; no other worker has that inbox.")
         @Required("CLC")
-        @Matches(value = AgentSection.NAME, saying = AgentSection.NAME_SAYING)
+        @Matches(value = InboxSection.NAME, saying = InboxSection.NAME_SAYING)
         Optional<String> inbox,
 
         @Doc("What to run for each order: a list is executed as it is, a string is given to /bin/sh -c.")

@@ -22,9 +22,11 @@ class RefusedWorkOrdersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../x", ".x", "-x", "..", "a/b", "a\\b", "a b", "ä", "\"a\\n\"", "''", "_x", "/x"})
+    @ValueSource(
+            strings = {"../x", ".x", "-x", "..", "a/b", "a\\b", "a b", "ä", "\"a\\n\"", "''", "_x", "/x", "a..b", "a.."
+            })
     void it_refuses_a_name_of_an_inbox_that_is_no_name(String name) throws Exception {
-        var saying = "use up to 64 letters, digits, dots, dashes and _, a letter or digit first";
+        var saying = "use up to 64 letters, digits, dots, dashes and _, a letter or digit first, no ..";
 
         assertThat(folder.problems("inboxes:\n  " + name + ": {}\n"))
                 .singleElement()
