@@ -1,72 +1,68 @@
 package dev.steward.audit;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Reads the end of an audit trail, also while others append. */
+/** Reads an audit trail, also while others append. Of a line over 1 MiB it gives the first MiB and a word on the rest. */
 public final class AuditReader {
-    /** A longer line is shown up to here. */
-    private static final int LONGEST = 1 << 20;
-
     private AuditReader() {}
 
     /**
-     * Gives the last {@code n} whole lines, oldest first, one after the other; of a line over 1 MiB the first MiB and a word on
-     * the rest. No more than one line is in memory.
+     * Gives the last {@code n} whole lines, oldest first, one after the other. No more than one line is in memory.
      *
+     * @return where to go on with what comes later
      * @throws AuditException if the file is missing or cannot be read
      * @throws IllegalArgumentException if {@code n} is negative
      */
-    public static void tail(Path file, long n, Consumer<String> to) throws AuditException {
+    public static AuditFollower tail(Path file, long n, Consumer<String> to) throws AuditException {
         if (n < 0) {
             throw new IllegalArgumentException("the number of lines is negative: " + n);
         }
-        try (LineFile lines = LineFile.toRead(file)) {
+        return reading(file, lines -> {
             long end = lines.newlineBefore(lines.size(), 1) + 1;
             long start = n == 0 ? end : lines.newlineBefore(end, n + 1) + 1;
-            lines.copy(start, end, new Splitter(to));
-        } catch (IOException e) {
-            throw AuditException.of(file, "reading", e, "Check the path and its rights");
-        }
+            lines.copy(start, end, new LineSplitter(to));
+            return new AuditFollower(file, lines.identity(), end);
+        });
     }
 
-    /** Makes lines of blocks. */
-    private static final class Splitter implements LineFile.Sink {
-        private final Consumer<String> to;
-        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-        private long more;
+    /**
+     * Gives the record of this number, fast in a large file too; of a trail that is not in order all that have it.
+     *
+     * @return whether there is one
+     * @throws AuditException if the file is missing or cannot be read
+     */
+    public static boolean record(Path file, long seq, Consumer<String> to) throws AuditException {
+        return reading(file, lines -> new RecordSearch(lines, to).bySeq(seq));
+    }
 
-        Splitter(Consumer<String> to) {
-            this.to = to;
-        }
+    /**
+     * Gives all records of a work order, oldest first; lines from before the chain too.
+     *
+     * @param id the value of their {@code wo_id}
+     * @return whether there is one
+     * @throws AuditException if the file is missing or cannot be read
+     */
+    public static boolean recordsOf(Path file, String id, Consumer<String> to) throws AuditException {
+        return reading(file, lines -> new RecordSearch(lines, to).byOrder(id));
+    }
 
-        @Override
-        public void take(byte[] bytes, int offset, int length) {
-            int start = offset;
-            for (int i = offset; i < offset + length; i++) {
-                if (bytes[i] == '\n') {
-                    add(bytes, start, i - start);
-                    emit();
-                    start = i + 1;
-                }
-            }
-            add(bytes, start, offset + length - start);
-        }
+    /** A record for people: a field a line, and what the next record's {@code prev} is to be; another line as it is. */
+    public static String forPeople(String line) {
+        return RecordText.of(line);
+    }
 
-        private void add(byte[] bytes, int offset, int length) {
-            int fits = Math.min(length, LONGEST - line.size());
-            line.write(bytes, offset, fits);
-            more += length - fits;
-        }
+    /** Does something with an open file. */
+    interface Reading<T> {
+        T of(LineFile lines) throws IOException;
+    }
 
-        private void emit() {
-            String text = line.toString(StandardCharsets.UTF_8);
-            to.accept(more == 0 ? text : text + "… [" + more + " bytes more]");
-            line.reset();
-            more = 0;
+    static <T> T reading(Path file, Reading<T> reading) throws AuditException {
+        try (LineFile lines = LineFile.toRead(file)) {
+            return reading.of(lines);
+        } catch (IOException e) {
+            throw AuditException.of(file, "reading", e, "Check the path and its rights");
         }
     }
 }

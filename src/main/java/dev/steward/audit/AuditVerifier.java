@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the chain of an audit trail, in one pass with constant memory, while others may append: what was there at the begin is
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * lines cut off the end leave a shorter chain that is sound. Both change the head, so compare it with one kept elsewhere.
  */
 public final class AuditVerifier {
+    /** Bytes that one thread reads at a time. */
+    private static final long STRETCH = 1 << 22;
+
     private AuditVerifier() {}
 
     /** What was found. */
@@ -61,48 +63,12 @@ public final class AuditVerifier {
     }
 
     private static Verdict verify(LineFile file) throws IOException {
-        var scanner = new LineScanner(file, file.size());
-        var chain = new Chain();
-        @Nullable Line last = null;
-        for (var line = scanner.next(); line != null; line = scanner.next()) {
-            Optional<Verdict.Broken> broken = accept(chain, file, line);
-            if (broken.isPresent()) {
-                return broken.get();
-            }
-            last = line;
-        }
-        Optional<String> torn = scanner.torn() == 0
+        long size = file.size();
+        long bound = file.newlineBefore(size, 1) + 1;
+        Optional<String> torn = size == bound
                 ? Optional.empty()
                 : Optional.of(
-                        scanner.torn() + " bytes after the last newline: being written, or a write was interrupted");
-        if (last == null || !chain.begun()) {
-            return chain.lines() == 0
-                    ? new Verdict.Intact(0, 0, Hashes.ZEROS, torn)
-                    : new Verdict.Unchained(chain.lines(), torn);
-        }
-        // No other line vouches for what is inside the last one, so that much is asked of it.
-        return switch (Tail.link(file, last.start(), last.end())) {
-            case Link.Unchained(String why) -> new Verdict.Broken(chain.lines(), 0, why);
-            case Link.Chained link ->
-                new Verdict.Intact(
-                        chain.lines() - chain.oldLines(),
-                        chain.oldLines(),
-                        chain.head().hash(),
-                        torn);
-        };
-    }
-
-    private static Optional<Verdict.Broken> accept(Chain chain, LineFile file, Line line) throws IOException {
-        Link link = line.shape().isPresent() ? line.shape().get() : Tail.link(file, line.start(), line.end());
-        if (chain.begun()) {
-            return chain.accept(link, line.hash());
-        }
-        return switch (link) {
-            case Link.Unchained(String why) -> {
-                chain.old();
-                yield Optional.empty();
-            }
-            case Link.Chained first -> chain.begin(first, line.hash(), file.hash(0, line.start()));
-        };
+                        (size - bound) + " bytes after the last newline: being written, or a write was interrupted");
+        return new ChainCheck(file, bound).verdict(STRETCH, torn);
     }
 }

@@ -3,63 +3,69 @@ package dev.steward.audit;
 import dev.steward.audit.AuditVerifier.Verdict.Broken;
 import java.util.Optional;
 
-/** What is known of a chain so far; takes line by line and says what is wrong with the first bad one. */
+/** What is known of a chain so far; takes line by line, or stretches of them, and says what is wrong with the first bad one. */
 final class Chain {
+    private final long oldLines;
     private long lines;
-    private long oldLines;
-    private Head head = new Head(0, Hashes.ZEROS);
+    private Head head;
 
-    /** Whether there was a record. */
-    boolean begun() {
-        return head.seq() > 0;
+    private Chain(long oldLines, String sealed) {
+        this.oldLines = oldLines;
+        lines = oldLines;
+        head = new Head(0, sealed);
+    }
+
+    /** One that is to follow these old lines. */
+    static Chain after(OldLines old) {
+        return new Chain(old.lines(), old.lines() == 0 ? Hashes.ZEROS : old.hash());
+    }
+
+    long records() {
+        return lines - oldLines;
     }
 
     long lines() {
         return lines;
     }
 
-    long oldLines() {
-        return oldLines;
-    }
-
     Head head() {
         return head;
     }
 
-    /** A line from before the chain. */
-    void old() {
-        lines++;
-        oldLines++;
-    }
-
-    /**
-     * The first record.
-     *
-     * @param sealed SHA-256 of all bytes before it
-     */
-    Optional<Broken> begin(Link.Chained link, String hash, String sealed) {
+    /** Says what is wrong with the first record, if it isn't the first of a chain, or doesn't seal what is before it. */
+    Optional<Broken> begin(Link.Chained link) {
         if (link.seq() != 1) {
             return broken(
                     lines + 1,
                     link.seq(),
                     "the chain begins with seq " + link.seq() + ", not 1: what was before it was removed or changed");
         }
-        String expected = oldLines == 0 ? Hashes.ZEROS : sealed;
-        if (!link.prev().equals(expected)) {
-            return oldLines == 0
-                    ? broken(1, 1, "it is the first record, and its prev is not 64 zeros")
-                    : broken(
-                            1,
-                            0,
-                            "lines 1 to " + oldLines + " have the SHA-256 " + sealed + ", and line " + (lines + 1)
-                                    + " sealed " + link.prev() + ": one of them was changed, added or removed");
+        if (link.prev().equals(head.hash())) {
+            return Optional.empty();
         }
-        lines++;
-        head = new Head(1, hash);
-        return Optional.empty();
+        return oldLines == 0
+                ? broken(1, 1, "it is the first record, and its prev is not 64 zeros")
+                : broken(
+                        1,
+                        0,
+                        "lines 1 to " + oldLines + " have the SHA-256 " + head.hash() + ", and line " + (lines + 1)
+                                + " sealed " + link.prev() + ": one of them was changed, added or removed");
     }
 
-    /** A line after the first record. */
+    /** Lines of which each is known to follow the one before; false if they don't follow what is here. */
+    boolean follows(Stretch stretch) {
+        if (stretch.lines() == 0) {
+            return true;
+        }
+        if (stretch.first().seq() != head.seq() + 1 || !stretch.first().prev().equals(head.hash())) {
+            return false;
+        }
+        lines += stretch.lines();
+        head = stretch.last();
+        return true;
+    }
+
+    /** A line, from the first record on. */
     Optional<Broken> accept(Link link, String hash) {
         return switch (link) {
             case Link.Unchained(String why) -> broken(lines + 1, 0, why);

@@ -20,12 +20,18 @@ final class LineScanner {
     private long blockStart;
     private long lineStart;
 
-    LineScanner(LineFile file, long bound) {
+    /**
+     * @param from where a line begins
+     * @param bound nothing behind it is read
+     */
+    LineScanner(LineFile file, long from, long bound) {
         this.file = file;
         this.bound = bound;
+        blockStart = from;
+        lineStart = from;
     }
 
-    /** The next line, or null if no newline is left before the bound; what {@link #torn} counts lies behind it. */
+    /** The next line, or null if no newline is left before the bound. */
     @Nullable
     Line next() throws IOException {
         while (true) {
@@ -43,11 +49,6 @@ final class LineScanner {
                 return null;
             }
         }
-    }
-
-    /** Bytes after the last newline. */
-    long torn() {
-        return blockStart + filled - lineStart;
     }
 
     private Line finish(long end) {

@@ -1,5 +1,6 @@
 package dev.steward.audit;
 
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,13 +18,18 @@ final class RecordParser {
     private RecordParser() {}
 
     static Link read(byte[] line) {
-        if (line.length == 0) {
+        return read(line, 0, line.length);
+    }
+
+    /** The line between two indices. */
+    static Link read(byte[] bytes, int from, int to) {
+        if (from == to) {
             return new Link.Unchained("it is empty");
         }
-        if (line[line.length - 1] == '\r') {
+        if (bytes[to - 1] == '\r') {
             return new Link.Unchained("it ends with a carriage return: something wrote CRLF line ends");
         }
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line)) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
             return link(parser);
         } catch (JacksonException e) {
             return new Link.Unchained("it is not JSON: " + e.getOriginalMessage());
@@ -56,5 +62,39 @@ final class RecordParser {
         return prev.length() == 64 && prev.chars().allMatch(RecordShape::hexadecimal)
                 ? new Link.Chained(seq, prev)
                 : new Link.Unchained("it has no prev of 64 hexadecimal digits");
+    }
+
+    /** The string of this name in the line between two indices; empty if there is none. */
+    static Optional<String> text(byte[] bytes, int from, int to, String name) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean wanted = parser.currentName().equals(name);
+                if (parser.nextToken() == JsonToken.VALUE_STRING && wanted) {
+                    return Optional.of(parser.getString());
+                }
+                parser.skipChildren();
+            }
+            return Optional.empty();
+        } catch (JacksonException e) {
+            // A line that is no JSON has no fields.
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it is worth the time to read it as JSON: without an escape, a record has this name as it stands. */
+    static boolean mayBeRecord(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\\' || (bytes[i] == 'p' && i + 4 <= to && isPrev(bytes, i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPrev(byte[] bytes, int at) {
+        return bytes[at + 1] == 'r' && bytes[at + 2] == 'e' && bytes[at + 3] == 'v';
     }
 }

@@ -1,6 +1,7 @@
 package dev.steward.audit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -14,64 +15,79 @@ final class RecordShape {
     /** Bytes at the end that matter: comma and name, 64 digits, quote, brace. */
     static final int TAIL = 75;
 
+    /** How far before the end of a line the digits of prev begin. */
+    static final int DIGITS = 66;
+
     private static final byte[] SEQ = "{\"seq\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PREV = ",\"prev\":\"".getBytes(StandardCharsets.US_ASCII);
-    private static final int HASH = 64;
 
     private RecordShape() {}
 
-    /**
-     * The link, or empty if the line has another form.
-     *
-     * @param head holds the first {@code headLength} bytes of the line, at most {@link #HEAD}
-     * @param tail holds the last {@code tailLength} bytes of the line, at most {@link #TAIL}
-     */
+    /** The link of the line between two indices, or empty if it has another form. */
+    static Optional<Link.Chained> read(byte[] bytes, int from, int to) {
+        long seq = seq(bytes, from, to);
+        return seq == 0 || !hasDigits(bytes, to)
+                ? Optional.empty()
+                : Optional.of(new Link.Chained(seq, prev(bytes, to)));
+    }
+
+    /** The same, of a line whose ends alone are at hand: {@link #HEAD} and {@link #TAIL} bytes of it, or all if it has fewer. */
     static Optional<Link.Chained> read(byte[] head, int headLength, byte[] tail, int tailLength) {
-        long seq = seq(head, headLength);
-        if (seq == 0 || tailLength < TAIL || !startsWith(tail, tailLength, PREV)) {
-            return Optional.empty();
-        }
-        for (int i = PREV.length; i < PREV.length + HASH; i++) {
-            if (!hexadecimal(tail[i])) {
-                return Optional.empty();
-            }
-        }
-        return tail[TAIL - 2] == '"' && tail[TAIL - 1] == '}'
-                ? Optional.of(new Link.Chained(seq, new String(tail, PREV.length, HASH, StandardCharsets.ISO_8859_1)))
-                : Optional.empty();
+        long seq = head(head, 0, headLength);
+        return seq == 0 || !hasPrev(tail, 0, tailLength) || !hasDigits(tail, tailLength)
+                ? Optional.empty()
+                : Optional.of(new Link.Chained(seq, prev(tail, tailLength)));
+    }
+
+    /** The seq of the line between two indices, 0 if it has another form; whether prev is 64 digits isn't asked. */
+    static long seq(byte[] bytes, int from, int to) {
+        return hasPrev(bytes, from, to) ? head(bytes, from, Math.min(to, from + HEAD)) : 0;
     }
 
     static boolean hexadecimal(int character) {
         return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
     }
 
-    // 0 stands for none: a seq starts at 1 and has no leading zero.
-    private static long seq(byte[] head, int length) {
-        if (!startsWith(head, length, SEQ) || length == SEQ.length || head[SEQ.length] == '0') {
-            return 0;
-        }
-        long seq = 0;
-        for (int i = SEQ.length; i < length; i++) {
-            if (head[i] == ',') {
-                return seq;
-            }
-            if (head[i] < '0' || head[i] > '9') {
-                return 0;
-            }
-            seq = seq * 10 + head[i] - '0';
-        }
-        return 0;
+    private static String prev(byte[] bytes, int to) {
+        return new String(bytes, to - DIGITS, 2 * Hashes.BYTES, StandardCharsets.ISO_8859_1);
     }
 
-    private static boolean startsWith(byte[] bytes, int length, byte[] prefix) {
-        if (length < prefix.length) {
-            return false;
-        }
-        for (int i = 0; i < prefix.length; i++) {
-            if (bytes[i] != prefix[i]) {
+    private static boolean hasPrev(byte[] bytes, int from, int to) {
+        return to - from >= TAIL
+                && startsWith(bytes, to - TAIL, to, PREV)
+                && bytes[to - 2] == '"'
+                && bytes[to - 1] == '}';
+    }
+
+    private static boolean hasDigits(byte[] bytes, int to) {
+        for (int i = to - DIGITS; i < to - 2; i++) {
+            if (!hexadecimal(bytes[i])) {
                 return false;
             }
         }
         return true;
+    }
+
+    // 0 stands for none: a seq starts at 1 and has no leading zero.
+    private static long head(byte[] bytes, int from, int to) {
+        int digits = from + SEQ.length;
+        if (!startsWith(bytes, from, to, SEQ) || digits == to || bytes[digits] == '0') {
+            return 0;
+        }
+        long seq = 0;
+        for (int i = digits; i < to; i++) {
+            if (bytes[i] == ',') {
+                return seq;
+            }
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return 0;
+            }
+            seq = seq * 10 + bytes[i] - '0';
+        }
+        return 0;
+    }
+
+    private static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
+        return to - from >= prefix.length && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
     }
 }

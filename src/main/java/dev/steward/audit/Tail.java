@@ -18,6 +18,19 @@ record Tail(long size, long torn, Head head) {
         return new Tail(size, bytes - size, head(file, size));
     }
 
+    /** Whether what ended here when somebody looked is still there: nothing of it was exchanged. */
+    boolean isIn(LineFile file) throws IOException {
+        if (size == 0 || file.size() < size) {
+            return size == 0;
+        }
+        if (file.newlineBefore(size, 1) != size - 1) {
+            return false;
+        }
+        long start = head.seq() == 0 ? 0 : file.newlineBefore(size - 1, 1) + 1;
+        long end = head.seq() == 0 ? size : size - 1;
+        return file.hash(start, end).equals(head.hash());
+    }
+
     private static Head head(LineFile file, long size) throws IOException {
         if (size == 0) {
             return new Head(0, Hashes.ZEROS);

@@ -193,6 +193,16 @@ class AuditVerifierTest {
     }
 
     @Test
+    void whoever_is_interrupted_gets_the_same_answer_and_stays_interrupted() throws Exception {
+        Files.writeString(file, "old\n");
+        Head head = Trails.write(file, 3);
+        Thread.currentThread().interrupt();
+        Verdict verdict = AuditVerifier.verify(file);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(verdict).isEqualTo(new Verdict.Intact(3, 1, head.hash(), Optional.empty()));
+    }
+
+    @Test
     void a_folder_is_refused() {
         assertThatThrownBy(() -> AuditVerifier.verify(home))
                 .isInstanceOf(AuditException.class)
