@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "audit",
         description = "Reads the audit trail, in which each record seals the one before it.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Examples:", "  steward audit tail -n 50", "  steward audit verify"})
+        footer = {"", "Examples:", "  steward audit tail -n 50", "  steward audit show 6", "  steward audit verify"})
 final class AuditCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -18,6 +18,6 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say tail or verify");
+        throw new ParameterException(spec.commandLine(), "say tail, show or verify");
     }
 }

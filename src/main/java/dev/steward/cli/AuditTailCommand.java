@@ -1,7 +1,9 @@
 package dev.steward.cli;
 
 import dev.steward.audit.AuditException;
+import dev.steward.audit.AuditFollower;
 import dev.steward.audit.AuditReader;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,8 +13,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tail",
         description = "Prints the last records, oldest first.",
-        footer = {"", "Examples:", "  steward audit tail", "  steward audit tail -n 500 | jq -r .event"})
+        footer = {
+            "",
+            "Examples:",
+            "  steward audit tail",
+            "  steward audit tail -n 500 | jq -r .event",
+            "  steward audit tail -n 0 -f"
+        })
 final class AuditTailCommand implements Callable<Integer> {
+    private static final Duration EVERY = Duration.ofMillis(200);
+
     private final Root root;
 
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the one in the configuration.")
@@ -25,6 +35,11 @@ final class AuditTailCommand implements Callable<Integer> {
             description = "The last N. Default: 20.")
     private int lines;
 
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Goes on with those that come, until Ctrl-C.")
+    private boolean follow;
+
     AuditTailCommand(Root root) {
         this.root = root;
     }
@@ -35,11 +50,22 @@ final class AuditTailCommand implements Callable<Integer> {
             throw new Failure(Exit.USAGE, "-n " + lines + ": there are no fewer than 0 records");
         }
         try {
-            AuditReader.tail(
-                    AuditFile.of(root, file), lines, line -> root.caller().printLine(line));
+            var follower = AuditReader.tail(AuditFile.of(root, file), lines, root.caller()::printLine);
+            if (follow) {
+                goOn(follower);
+            }
             return Exit.OK;
         } catch (AuditException e) {
             throw new Failure(Exit.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void goOn(AuditFollower follower) throws AuditException, InterruptedException {
+        while (root.caller().isHeard()) {
+            root.caller().pause().of(EVERY);
+            if (follower.news(root.caller()::printLine)) {
+                root.caller().say("the file became shorter, or is another one: this is all of it");
+            }
         }
     }
 }

@@ -30,7 +30,9 @@ public final class Cli {
         line.getCommandSpec().version(VersionCommand.line());
         commands(root).forEach(line::addSubcommand);
         var audit = new CommandLine(new AuditCommand());
-        audit.addSubcommand(new AuditTailCommand(root)).addSubcommand(new AuditVerifyCommand(root));
+        audit.addSubcommand(new AuditTailCommand(root))
+                .addSubcommand(new AuditShowCommand(root))
+                .addSubcommand(new AuditVerifyCommand(root));
         line.addSubcommand("audit", audit);
         line.addSubcommand("order", order(root));
         line.addSubcommand("inbox", new CommandLine(new InboxCommand()).addSubcommand(new InboxVerifyCommand(root)));
