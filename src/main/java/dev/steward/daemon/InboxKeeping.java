@@ -95,6 +95,7 @@ final class InboxKeeping implements AutoCloseable {
         switch (event) {
             case InboxEvent.Delivered delivered ->
                 settled(inbox, delivered.heading().id());
+            case InboxEvent.DeliveredBefore before -> settled(inbox, before.id());
             case InboxEvent.PickedUp picked -> settled(inbox, picked.heading().id());
             case InboxEvent.Quarantined(var id, var folder, var reason) ->
                 trouble(inbox, "/" + id, "order " + id + " was put into quarantine, " + folder + ": " + reason);

@@ -48,6 +48,11 @@ record Checksums(List<Line> lines) {
         return text.toString();
     }
 
+    /** Reads a file of such lines, which is UTF-8. */
+    static Checksums read(byte[] bytes) throws Unreadable {
+        return read(Utf8.decode(bytes)).orElseThrow(() -> new Unreadable("is no list of checksums, one for each file"));
+    }
+
     /** Reads such a text; empty if a line is none, a file stands there twice, or there is no line. */
     static Optional<Checksums> read(String text) {
         var lines = new ArrayList<Line>();

@@ -2,7 +2,12 @@ package dev.steward.orders;
 
 import dev.steward.bus.OrderRow;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +35,17 @@ public final class InboxCheck {
 
     /** Something that isn't as the evidence says. */
     public sealed interface Finding {
+        /** It in a few words, for people. */
+        default String text() {
+            return switch (this) {
+                case Changed(var file) -> Names.shown(file) + " isn't what its checksum says";
+                case Missing(var file) -> "it has no " + Names.shown(file);
+                case Extra(var file) -> Names.shown(file) + " isn't part of the evidence";
+                case HalfWritten(var reason) -> "it isn't whole: " + reason;
+                case Unreadable(var file, var reason) -> Names.shown(file) + " " + reason;
+            };
+        }
+
         /** The file's content isn't what its checksum says, or what this node knows of the order. */
         record Changed(String file) implements Finding {}
 
@@ -60,6 +76,46 @@ public final class InboxCheck {
      * @throws IOException if the inbox itself can't be read
      */
     public static void check(Path inbox, Known known, Consumer<Verdict> verdicts) throws IOException {
-        Soon.soon();
+        var names = new ArrayList<String>();
+        try (var all = Files.newDirectoryStream(inbox)) {
+            for (var each : all) {
+                names.add(String.valueOf(each.getFileName()));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        names.sort(Comparator.naturalOrder());
+        for (var name : names) {
+            // Names with a dot are Steward's own; a file beside the orders is none.
+            if (!name.startsWith(".") && Disk.isThere(inbox.resolve(name)) && !isFile(inbox.resolve(name))) {
+                verdicts.accept(verdict(inbox.resolve(name), known.of(name)));
+            }
+        }
+    }
+
+    private static boolean isFile(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Verdict verdict(Path folder, Optional<OrderRow.Hashes> known) {
+        var name = String.valueOf(folder.getFileName());
+        if (!Disk.isFolder(folder)) {
+            return new Verdict(name, 0, List.of(new Finding.Unreadable(name, "is no folder, but a link or the like")));
+        }
+        if (known.isEmpty() && !FolderCheck.isBegun(folder)) {
+            // Nothing says that it is an order: perhaps whoever reads the inbox keeps a folder of its own there.
+            return new Verdict(name, 0, List.of(new Finding.Extra(name)));
+        }
+        var checked = FolderCheck.of(folder, known);
+        return new Verdict(name, checked.bytes(), known.isPresent() ? checked.findings() : unfinished(checked));
+    }
+
+    /** Of an order that nobody acknowledged, what is missing may still come. */
+    private static List<Finding> unfinished(FolderCheck.Checked checked) {
+        return checked.findings().stream()
+                .map(finding -> finding instanceof Finding.Missing(var file)
+                        ? new Finding.HalfWritten("it has no " + Names.shown(file))
+                        : finding)
+                .toList();
     }
 }

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 
 /** What a receiver tells while it works. {@link InboxLog} makes a line of each. */
 public sealed interface InboxEvent {
-    /** An order lies in the inbox and is acknowledged. After a kill at the wrong moment it may be told twice. */
+    /** An order lies in the inbox and is acknowledged. */
     record Delivered(Heading heading, Acknowledgement acknowledgement) implements InboxEvent {}
+
+    /** An order was delivered and acknowledged before this receiver, or its connection to the bus, began; perhaps nobody was told. */
+    record DeliveredBefore(String id) implements InboxEvent {}
 
     /** An order that something else put into the inbox is whole, and now known and acknowledged. */
     record PickedUp(Heading heading, Acknowledgement acknowledgement) implements InboxEvent {}
@@ -19,7 +22,7 @@ public sealed interface InboxEvent {
      */
     record Quarantined(String id, Path folder, String reason) implements InboxEvent {}
 
-    /** A folder in the inbox is not a whole order, and wasn't for a while; it is left alone until it is one. Told once. */
+    /** A folder in the inbox is not a whole order, and did not change for a while; it is left alone until it is one. Told once after each change. */
     record HalfWritten(Path folder, String reason) implements InboxEvent {}
 
     /** Something in the inbox can't be an order (a link, a FIFO, an odd name); nothing touches it. Told once. */

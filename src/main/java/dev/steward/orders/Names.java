@@ -43,14 +43,25 @@ final class Names {
 
     /** For a message: cut, and without what a terminal obeys. */
     static String shown(String name) {
-        var text = new StringBuilder();
-        name.codePoints().limit(MAX_BYTES).forEach(point -> {
-            if (isUnfit(point) || Character.getType(point) == Character.FORMAT) {
-                text.append('?');
+        var isLong = name.codePointCount(0, name.length()) > MAX_BYTES;
+        return isLong ? plain(name.substring(0, name.offsetByCodePoints(0, MAX_BYTES))) + "…" : plain(name);
+    }
+
+    /** On one line, and without what a terminal obeys. */
+    static String plain(String text) {
+        var plain = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            if (isUnfit(point) || turns(point)) {
+                plain.append('?');
             } else {
-                text.appendCodePoint(point);
+                plain.appendCodePoint(point);
             }
         });
-        return text + (name.codePointCount(0, name.length()) > MAX_BYTES ? "…" : "");
+        return plain.toString();
+    }
+
+    /** Whether it turns the direction of writing, so that a text shows as another one. */
+    private static boolean turns(int point) {
+        return (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
     }
 }

@@ -2,8 +2,10 @@ package dev.steward.orders;
 
 import dev.steward.bus.Bus;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -45,7 +47,15 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
-    private Receiver() {}
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    private final CountDownLatch end;
+    private final Thread thread;
+
+    private Receiver(CountDownLatch end, Thread thread) {
+        this.end = end;
+        this.thread = thread;
+    }
 
     /**
      * Begins to receive, and returns at once.
@@ -55,12 +65,27 @@ public final class Receiver implements AutoCloseable {
      */
     public static Receiver start(
             Bus bus, Inbox inbox, Identity identity, Timing timing, Consumer<InboxEvent> listener) {
-        return Soon.soon();
+        var end = new CountDownLatch(1);
+        var at = Workplace.of(new Ground(inbox.folder()), identity, timing, new Teller(listener), new SecureRandom());
+        var loop = new ReceiverLoop(bus, inbox.name(), at, end);
+        var receiver = new Receiver(
+                end, Thread.ofPlatform().name("inbox-" + inbox.name()).unstarted(loop::run));
+        receiver.thread.start();
+        return receiver;
     }
 
-    /** Ends: deliveries that began are finished or left for the next receiver, and the inbox is free when it returns. */
+    /**
+     * Ends: deliveries that began are finished, or left for the next receiver, and the inbox is free when it returns. If the disk or the
+     * bus don't answer, it returns after 10 s nevertheless, and the inbox is free when they do.
+     */
     @Override
     public void close() {
-        Soon.soon();
+        end.countDown();
+        thread.interrupt();
+        try {
+            thread.join(CLOSE_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,93 @@
+package dev.steward.orders;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which orders went to their place and aren't acknowledged yet. A receipt is an empty file {@code <id>~<arriving>}, made before the
+ * order's folder is renamed: if the receipt is there and the folder {@code .arriving/<arriving>} is not, the order was brought to its
+ * place, wherever whoever reads the inbox may have moved it since.
+ *
+ * <p>Nothing here is synced, for what counts is order, and file systems with a journal, and those that copy on write, keep the order of
+ * changes to names: a receipt that outlasts a power loss came after its folder; a rename that somebody else did and that outlasts it came
+ * after the receipt. A receipt that a power loss takes, while the order lies in its place, is not missed: the order is known by its
+ * content.
+ */
+final class Receipts {
+    /** Ids may contain it, names of arriving folders don't. */
+    private static final char MARK = '~';
+
+    private final Ground ground;
+    private final Map<String, String> brought = new ConcurrentHashMap<>();
+
+    Receipts(Ground ground) {
+        this.ground = ground;
+    }
+
+    /** Before the rename, and after the folder. */
+    void write(String id, String arriving) throws IOException {
+        Files.createFile(file(id, arriving));
+        brought.put(id, arriving);
+    }
+
+    /** The rename didn't happen. Before the folder goes: without it, the receipt would say that it was renamed. */
+    void withdraw(String id, String arriving) throws IOException {
+        brought.remove(id);
+        Files.deleteIfExists(file(id, arriving));
+    }
+
+    /** Whether the order was brought to its place, by this receiver or one before it, and isn't settled. */
+    boolean isBrought(String id) {
+        return brought.containsKey(id);
+    }
+
+    /** Those that were brought and aren't settled. */
+    Set<String> all() {
+        return Set.copyOf(brought.keySet());
+    }
+
+    /** The bus knows that it was delivered: the receipt has served. */
+    void settle(String id) throws IOException {
+        var arriving = brought.get(id);
+        if (arriving != null) {
+            Files.deleteIfExists(file(id, arriving));
+            brought.remove(id);
+        }
+    }
+
+    /** At the start, with the lock held: learns what was brought, and clears away what had begun to arrive. */
+    void recover() throws IOException {
+        try (var receipts = Files.newDirectoryStream(ground.receipts())) {
+            for (var receipt : receipts) {
+                recover(receipt);
+            }
+        }
+        try (var arriving = Files.newDirectoryStream(ground.arriving())) {
+            for (var folder : arriving) {
+                Disk.delete(folder);
+            }
+        }
+    }
+
+    private void recover(Path receipt) throws IOException {
+        var name = String.valueOf(receipt.getFileName());
+        var mark = name.lastIndexOf(MARK);
+        if (mark < 0) {
+            return;
+        }
+        var arriving = name.substring(mark + 1);
+        if (Disk.isThere(ground.arriving().resolve(arriving))) {
+            Files.deleteIfExists(receipt);
+        } else {
+            brought.put(name.substring(0, mark), arriving);
+        }
+    }
+
+    private Path file(String id, String arriving) {
+        return ground.receipts().resolve(id + MARK + arriving);
+    }
+}

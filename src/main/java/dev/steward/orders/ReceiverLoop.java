@@ -1,0 +1,132 @@
+package dev.steward.orders;
+
+import dev.steward.bus.Bus;
+import dev.steward.bus.BusException;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A receiver's life: waits for the inbox, finishes what the receiver before it began, then receives until the end comes. */
+final class ReceiverLoop {
+    private static final String HOLDING = "inbox";
+    private static final String BUS = "bus";
+    private static final long OTHER_RECEIVER_PAUSE_MS = 1_000;
+    private static final long FIRST_PAUSE_MS = 200;
+    private static final long LONGEST_PAUSE_MS = 10_000;
+
+    private final Bus bus;
+    private final InboxName name;
+    private final Workplace at;
+    private final CountDownLatch end;
+    private final AtomicReference<Bus.@Nullable Reception> desk = new AtomicReference<>();
+    private boolean isWaiting;
+
+    ReceiverLoop(Bus bus, InboxName name, Workplace at, CountDownLatch end) {
+        this.bus = bus;
+        this.name = name;
+        this.at = at;
+        this.end = end;
+    }
+
+    void run() {
+        try {
+            while (end.getCount() > 0) {
+                hold();
+            }
+        } catch (InterruptedException e) {
+            // The thread is this receiver's own: its end has come.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void hold() throws InterruptedException {
+        try {
+            at.ground().make();
+            var lock = InboxLock.take(at.ground().lock());
+            if (lock.isEmpty()) {
+                sayWaiting();
+                pause(OTHER_RECEIVER_PAUSE_MS);
+                return;
+            }
+            try (var _ = lock.get()) {
+                receive();
+            }
+        } catch (IOException e) {
+            at.teller().trouble(HOLDING, "the inbox cannot be received: " + Disk.reason(e) + "; this is tried again");
+            pause(LONGEST_PAUSE_MS);
+        }
+    }
+
+    private void sayWaiting() {
+        if (!isWaiting) {
+            isWaiting = true;
+            at.teller().tell(new InboxEvent.Waiting(at.ground().inbox()));
+        }
+    }
+
+    private void receive() throws IOException, InterruptedException {
+        at.receipts().recover();
+        isWaiting = false;
+        at.teller().well(HOLDING);
+        at.teller().tell(new InboxEvent.Holding(at.ground().inbox()));
+        var lookout = new LookoutLoop(at, new Lookout(at, new PickUp(at, name, desk)), end);
+        var threads = new ReceiverThreads(name, () -> lookOut(lookout));
+        try {
+            takeAll(threads.deliveries());
+        } finally {
+            threads.end();
+        }
+    }
+
+    private static void lookOut(LookoutLoop lookout) {
+        try {
+            lookout.run();
+        } catch (InterruptedException e) {
+            // The thread is the lookout's own: its end has come.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void takeAll(ScheduledExecutorService threads) throws InterruptedException {
+        var pause = FIRST_PAUSE_MS;
+        while (end.getCount() > 0) {
+            var begun = at.timing().monotonic().getAsLong();
+            try (var reception = bus.receive(name.text())) {
+                desk.set(reception);
+                finishOld(reception);
+                at.teller().well(BUS);
+                new Session(reception, new Delivery(at), threads, at.teller())
+                        .run(at.timing().net());
+            } catch (BusException e) {
+                at.teller().trouble(BUS, "the bus is away: " + e.getMessage());
+            } catch (IOException e) {
+                at.teller().trouble(BUS, "receipts cannot be removed: " + Disk.reason(e));
+            } finally {
+                desk.set(null);
+            }
+            var lasted = TimeUnit.NANOSECONDS.toMillis(at.timing().monotonic().getAsLong() - begun);
+            pause = lasted > LONGEST_PAUSE_MS ? FIRST_PAUSE_MS : pause;
+            pause(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+        }
+    }
+
+    /** Orders that were acknowledged before their receipt went. Of the others, the bus gives each again. */
+    private void finishOld(Bus.Reception reception) throws BusException, IOException {
+        for (var id : at.receipts().all()) {
+            if (reception.delivered(id)) {
+                at.receipts().settle(id);
+                at.teller().tell(new InboxEvent.DeliveredBefore(Names.shown(id)));
+            }
+        }
+    }
+
+    private void pause(long milliseconds) throws InterruptedException {
+        if (end.await(milliseconds, TimeUnit.MILLISECONDS)) {
+            throw new InterruptedException("the end");
+        }
+    }
+}

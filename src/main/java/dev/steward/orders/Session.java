@@ -1,0 +1,120 @@
+package dev.steward.orders;
+
+import dev.steward.bus.Bus;
+import dev.steward.bus.BusException;
+import dev.steward.bus.WorkOrder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes orders as long as one reception lives, and has them delivered on several threads. An order that the disk refuses is tried again
+ * while others go on; when the bus refuses, the session ends, and the next one is given all again that isn't acknowledged.
+ */
+final class Session {
+    /** Taken and not yet delivered: no more wait in memory, however many wait on the bus. */
+    private static final int MOST_IN_FLIGHT = 32;
+
+    private static final int MOST_AT_ONCE = 16;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Bus.Reception reception;
+    private final Delivery delivery;
+    private final ScheduledExecutorService threads;
+    private final Teller teller;
+    private final Thread taker = Thread.currentThread();
+    private final Semaphore slots = new Semaphore(MOST_IN_FLIGHT);
+    private final Retries retries;
+    private final AtomicReference<@Nullable BusException> end = new AtomicReference<>();
+
+    /** For the thread that makes it. */
+    Session(Bus.Reception reception, Delivery delivery, ScheduledExecutorService threads, Teller teller) {
+        this.reception = reception;
+        this.delivery = delivery;
+        this.threads = threads;
+        this.teller = teller;
+        this.retries = new Retries(threads);
+    }
+
+    /**
+     * Goes on until the bus refuses or the thread is interrupted; no delivery is under way when it returns.
+     *
+     * @param wait how long to ask the bus at a time
+     */
+    void run(Duration wait) throws BusException, InterruptedException {
+        try {
+            while (end.get() == null) {
+                take(wait);
+            }
+        } catch (InterruptedException e) {
+            if (end.get() == null) {
+                throw e;
+            }
+        } finally {
+            retries.end();
+            slots.acquireUninterruptibly(MOST_IN_FLIGHT);
+        }
+        var trouble = end.get();
+        if (trouble != null) {
+            // What woke this thread may have come when it was awake.
+            Thread.interrupted();
+            throw trouble;
+        }
+    }
+
+    private void take(Duration wait) throws BusException, InterruptedException {
+        slots.acquire();
+        var free = 1;
+        while (free < MOST_AT_ONCE && slots.tryAcquire()) {
+            free++;
+        }
+        var orders = List.<WorkOrder>of();
+        try {
+            orders = reception.take(free, wait);
+            orders.forEach(order -> threads.execute(() -> attempt(order, FIRST_PAUSE)));
+        } finally {
+            slots.release(free - orders.size());
+        }
+    }
+
+    private void attempt(WorkOrder order, Duration pause) {
+        try {
+            delivery.deliver(reception, order);
+            over(order);
+        } catch (IOException e) {
+            teller.trouble(order.id(), "orders cannot be delivered: " + Disk.reason(e) + "; this is tried again");
+            retries.later(pause, () -> attempt(order, longer(pause)), () -> over(order));
+        } catch (BusException e) {
+            if (e.kind() == BusException.Kind.REFUSED) {
+                teller.trouble(order.id(), "the bus refuses an acknowledgement: " + e.getMessage());
+                slots.release();
+            } else {
+                stop(e);
+            }
+        } catch (RuntimeException e) {
+            stop(new BusException(BusException.Kind.UNUSABLE, "a fault while an order was delivered: " + e, e));
+        }
+    }
+
+    private void over(WorkOrder order) {
+        teller.well(order.id());
+        slots.release();
+    }
+
+    private void stop(BusException e) {
+        if (end.compareAndSet(null, e)) {
+            taker.interrupt();
+        }
+        slots.release();
+    }
+
+    private static Duration longer(Duration pause) {
+        var twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+}
