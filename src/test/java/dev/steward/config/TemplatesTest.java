@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,9 +53,13 @@ class TemplatesTest {
         var configuration = folder.load(Templates.reference());
 
         assertThat(configuration.paths().audit()).isEqualTo(path.resolve("g/telemetry/cls_audit.jsonl"));
+        assertThat(configuration.paths().inbox()).isEqualTo(path.resolve("bridge/inbox"));
+        assertThat(configuration.bus()).isEqualTo(new BusConfig.Embedded());
+        assertThat(configuration.inboxes().values())
+                .containsExactly(new InboxConfig("CLC", Optional.of(Path.of("/tmp/bridge_cls_clc.log"))));
         var agent = Folder.named("cls", configuration);
         assertThat(agent.label()).isEqualTo("com.02luka.cls.agent");
-        assertThat(agent.command()).hasToString("Exec[argv=[steward, agent, --name, cls]]");
+        assertThat(agent.command()).hasToString("Exec[argv=[steward, agent, --name, cls, --inbox, CLS]]");
         assertThat(agent.log()).isEqualTo(path.resolve("g/logs/cls_agent.log"));
         assertThat(agent.critical()).isTrue();
         assertThat(agent.heartbeat())
@@ -72,6 +77,33 @@ class TemplatesTest {
         assertThat(configuration.logs().files())
                 .extracting(Logs.Files::rules)
                 .containsOnly(Logs.standard().defaults());
+    }
+
+    /** As the documentation of its formats has it, but for the keys whose part isn't there yet. */
+    @Test
+    void the_reference_template_is_the_reference_deployment() throws Exception {
+        var template = folder.load("node: studio\n" + Templates.reference());
+
+        assertThat(folder.load("""
+                        node: studio
+                        bus: embedded                       # or redis://… , or {redis: {url, user, password, sentinels, nodes}}
+                        paths: {logs: g/logs, inbox: bridge/inbox, audit: g/telemetry/cls_audit.jsonl}
+                        agents:
+                          cls:
+                            label: com.02luka.cls.agent
+                            description: heartbeat, work orders for CLS, ACK listener
+                            command: [steward, agent, --name, cls, --inbox, CLS]
+                            heartbeat: {via: file, path: g/metrics/cls_agent_heartbeat.json, every: 10s}
+                            log: g/logs/cls_agent.log
+                            critical: true
+                        inboxes:
+                          CLC: {log: /tmp/bridge_cls_clc.log}        # received by the daemon for a program that reads the folder itself
+                        logs:
+                          files:
+                            - {path: g/logs/cls_selftest.log, rotate_above: 1MB, keep: 7}
+                            - {path: g/logs/cls_agent.log, rotate_above: 1MB, keep: 7}
+                            - {path: /tmp/bridge_cls_clc.log, rotate_above: 1MB, keep: 7}
+                        """)).isEqualTo(template);
     }
 
     @Test
