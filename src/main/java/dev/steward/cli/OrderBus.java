@@ -30,7 +30,7 @@ sealed interface OrderBus extends AutoCloseable {
     Accepted drop(Draft draft, Payload payload) throws OrderException, BusException, Failure;
 
     /** What people should know of the way of an order that was just dropped. */
-    Optional<String> remark() throws BusException, Failure;
+    Optional<String> remark() throws BusException;
 
     @Override
     void close() throws BusException;
@@ -46,11 +46,11 @@ sealed interface OrderBus extends AutoCloseable {
             if (e.kind() != Kind.UNAVAILABLE) {
                 throw e;
             }
-            return own(root);
+            return own(root, String.valueOf(e.getMessage()));
         }
     }
 
-    private static OrderBus own(Root root) throws Failure, BusException, ConfigException, IOException {
+    private static OrderBus own(Root root, String why) throws Failure, BusException, ConfigException, IOException {
         var configuration = root.configuration();
         var ledger = OrderLedger.of(root, configuration);
         var site = new Site(
@@ -58,8 +58,10 @@ sealed interface OrderBus extends AutoCloseable {
                 configuration.paths().inbox(),
                 root.home().spool(),
                 configuration.orders().maxBody().bytes());
-        var isLinked = configuration.bus() instanceof BusConfig.Redis;
-        return new Own(ledger, dropper(root, new EmbeddedBus(ledger.ledger()), site), isLinked);
+        var waits = configuration.bus() instanceof BusConfig.Redis
+                ? "the order waits here to be sent over Redis: "
+                : "the order waits here: ";
+        return new Own(ledger, dropper(root, new EmbeddedBus(ledger.ledger()), site), waits + why);
     }
 
     private static Dropper dropper(Root root, Bus bus, Site site) {
@@ -88,7 +90,7 @@ sealed interface OrderBus extends AutoCloseable {
     }
 
     /** On the ledger alone. */
-    record Own(OrderLedger ledger, Dropper dropper, boolean isLinked) implements OrderBus {
+    record Own(OrderLedger ledger, Dropper dropper, String told) implements OrderBus {
         @Override
         public Accepted drop(Draft draft, Payload payload) throws OrderException, BusException, Failure {
             var accepted = dropper.drop(draft, payload);
@@ -97,10 +99,8 @@ sealed interface OrderBus extends AutoCloseable {
         }
 
         @Override
-        public Optional<String> remark() throws Failure {
-            var home = ledger.root().home().folder();
-            return Optional.of("no daemon runs on " + home + ": the order waits here until one does"
-                    + (isLinked ? " and sends it over Redis" : ", or until its receiver looks"));
+        public Optional<String> remark() {
+            return Optional.of(told);
         }
 
         @Override

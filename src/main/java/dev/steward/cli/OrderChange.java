@@ -35,7 +35,7 @@ abstract class OrderChange implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var wish = new Wish(id, verb, OrderSender.of(root.caller().environment()), reason(), output());
-        return end(Without.daemon(() -> live(wish), () -> alone(wish)));
+        return end(Without.orders(() -> live(wish), () -> alone(wish)));
     }
 
     private Outcome live(Wish wish) throws Failure, ControlException {

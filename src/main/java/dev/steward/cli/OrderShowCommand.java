@@ -35,7 +35,7 @@ final class OrderShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var shown = Without.daemon(this::live, this::alone);
+        var shown = Without.orders(this::live, this::alone);
         if (shown.isEmpty()) {
             root.caller().say("this node knows no order " + id);
             return Exit.BAD_NEWS;

@@ -19,7 +19,7 @@ record OrderWaiting(Root root, OrderGoal goal) {
     record Seen(Verdict verdict, String told, String order) {}
 
     Seen on(String id, Duration most) throws Exception {
-        var seen = Without.daemon(() -> live(id, most), () -> alone(id, most));
+        var seen = Without.orders(() -> live(id, most), () -> alone(id, most));
         return seen.verdict() == Verdict.WAITING
                 ? new Seen(
                         Verdict.WAITING,

@@ -71,7 +71,7 @@ final class OrdersCommand implements Callable<Integer> {
                     Exit.USAGE, "-n " + limit + ": from 0 to " + most + (json ? "" : "; with --json up to " + MOST));
         }
         var query = new OrderQuery(states(), to, moment(), Optional.empty(), limit);
-        var count = Without.daemon(() -> live(query), () -> alone(query));
+        var count = Without.orders(() -> live(query), () -> alone(query));
         if (count == limit && limit > 0) {
             root.caller().say("these are the newest " + limit + "; -n shows more");
         }

@@ -19,4 +19,16 @@ final class Without {
             throw e;
         }
     }
+
+    /** The same for work orders, which a daemon that is just starting has not opened yet. */
+    static <T> T orders(Callable<T> withDaemon, Callable<T> without) throws Exception {
+        try {
+            return daemon(withDaemon, without);
+        } catch (ControlException e) {
+            if (e.kind() == Kind.UNAVAILABLE) {
+                return without.call();
+            }
+            throw e;
+        }
+    }
 }

@@ -61,8 +61,8 @@ class DropWithoutADaemonTest {
         assertThat(ran.status()).as(ran.err()).isZero();
         assertThat(ran.out()).matches("WO-[0-9]{8}-[0-9A-HJKMNP-TV-Z]{10}\n");
         assertThat(ran.err())
-                .isEqualTo("steward: no daemon runs on " + home
-                        + ": the order waits here until one does, or until its receiver looks\n");
+                .isEqualTo("steward: the order waits here: no daemon runs on " + home
+                        + "; start it: steward up --detach\n");
         assertThat(shell.run("orders", "--state", "dropped", "--json").out())
                 .contains("\"wo_id\":\"" + ran.out().strip() + "\"")
                 .contains(
@@ -97,7 +97,7 @@ class DropWithoutADaemonTest {
         var ran = drop("--id", "WO-1", "--json");
         assertThat(json(ran)).isEqualTo(JsonMapper.shared().readTree("""
                 {"wo_id":"WO-1","to":"CLC","new":true,"state":"dropped",
-                 "remark":"no daemon runs on %s: the order waits here until one does, or until its receiver looks",
+                 "remark":"the order waits here: no daemon runs on %s; start it: steward up --detach",
                  "verdict":null,"order":null}
                 """.formatted(home)));
         assertThat(ran.err()).isEmpty();
@@ -208,7 +208,7 @@ class DropWithoutADaemonTest {
                 "bus: {redis: {url: 'redis://127.0.0.1:1', password: '${env:NO_SUCH}'}}\n");
         var ran = drop("--id", "WO-1");
         assertThat(ran.status()).as(ran.err()).isZero();
-        assertThat(ran.err()).contains("the order waits here until one does and sends it over Redis");
+        assertThat(ran.err()).contains("the order waits here to be sent over Redis: no daemon runs on");
         try (var ledger = Ledgers.openLinked(home.resolve("bus.db"), InstantSource.system())) {
             assertThat(ledger.outgoing(10)).hasSize(1);
             assertThat(ledger.orders(OrderQuery.in(Set.of(OrderState.DROPPED), 10)))

@@ -170,8 +170,24 @@ class OrderCommandsTest {
     }
 
     @Test
-    void trouble_of_the_bus_is_told_in_its_words() {
+    void trouble_of_the_bus_is_told_in_its_words() throws IOException {
+        // What the daemon cannot open, the command tries itself.
         ledger.trouble = Optional.of(new BusException(BusException.Kind.UNUSABLE, "bus.db is damaged"));
-        assertThat(shell.run("orders")).isEqualTo(new Ran(69, "", "steward: bus.db is damaged\n"));
+        Files.writeString(home.resolve("bus.db"), "rubbish ".repeat(100));
+        var ran = shell.run("orders");
+        assertThat(ran.status()).isEqualTo(69);
+        assertThat(ran.err()).contains("bus.db").doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_daemon_that_has_not_opened_its_orders_yet_keeps_nobody_from_seeing_them() {
+        ledger.trouble = Optional.of(new BusException(BusException.Kind.UNAVAILABLE, "the daemon is just starting"));
+        shell.run("init", "--force");
+        assertThat(shell.given("x")
+                        .run("drop", "--to", "CLC", "--title", "x", "--body", "-", "--id", "WO-1")
+                        .status())
+                .isZero();
+        assertThat(shell.run("orders").out()).contains("WO-1  dropped");
+        assertThat(shell.run("order", "cancel", "WO-1").out()).isEqualTo("WO-1  dead\n");
     }
 }
