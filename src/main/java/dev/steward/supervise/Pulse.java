@@ -65,13 +65,23 @@ record Pulse(
     Pulse saw(BeatFile.Look look, Moment moment) {
         return switch (look) {
             case BeatFile.Look.Nothing nothing -> troubled("its heartbeat " + nothing.why(), moment);
-            case BeatFile.Look.Found found -> isNew(found) ? judged(found, moment) : troubled(trouble, moment);
+            case BeatFile.Look.Found found ->
+                isNew(found) && !isToldAgain(found) ? judged(found, moment) : troubled(trouble, moment);
         };
     }
 
     private boolean isNew(BeatFile.Look.Found found) {
         return !Optional.of(found.stamp()).equals(before)
                 && beat.filter(known -> known.stamp().equals(found.stamp())).isEmpty();
+    }
+
+    /** Written once more, with something else in it that is not about life. */
+    private boolean isToldAgain(BeatFile.Look.Found found) {
+        return beat.filter(known -> found.iter().isPresent()
+                        && known.iter().equals(found.iter())
+                        && known.incarnation().equals(found.incarnation())
+                        && !found.at().isAfter(known.at()))
+                .isPresent();
     }
 
     private Pulse judged(BeatFile.Look.Found found, Moment moment) {

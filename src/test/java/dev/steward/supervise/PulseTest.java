@@ -153,4 +153,19 @@ class PulseTest {
             assertThat(pulse.dueIn(now, RULES)).isZero();
         }
     }
+
+    @Test
+    void a_beat_that_is_told_again_is_no_new_one_and_no_trouble() {
+        var once = NEW.saw(beat(5, 1), after(6));
+        var again = new Look.Found(
+                START.plusSeconds(5),
+                OptionalLong.of(1),
+                Optional.empty(),
+                new Stamp("another", FileTime.from(START), 9));
+
+        var pulse = once.saw(again, after(7));
+
+        assertThat(pulse.beats()).isEqualTo(1);
+        assertThat(pulse.trouble()).isEmpty();
+    }
 }
