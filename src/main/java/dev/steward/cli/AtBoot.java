@@ -1,6 +1,5 @@
 package dev.steward.cli;
 
-import dev.steward.config.AgentConfig;
 import dev.steward.config.AgentEnvironment;
 import dev.steward.config.ConfigException;
 import dev.steward.config.Text;
@@ -102,17 +101,25 @@ final class AtBoot {
         }
         var loaded = Program.loader(Map.copyOf(environment)).load(root.configFile());
         for (var agent : loaded.agents().values()) {
-            checkReferences(agent, environment);
+            checkReferences("agent " + agent.name(), () -> AgentEnvironment.of(agent, environment));
+        }
+        for (var worker : loaded.workers().values()) {
+            checkReferences("worker " + worker.name(), () -> AgentEnvironment.of(worker.invocation(), environment));
         }
     }
 
+    /** Whatever resolves references. */
+    private interface Resolving {
+        Object resolve() throws ConfigException;
+    }
+
     /** No reason to refuse: somebody may give the unit more variables than Steward does. */
-    private void checkReferences(AgentConfig agent, Map<String, String> environment) throws ConfigException {
+    private void checkReferences(String who, Resolving references) throws ConfigException {
         try {
-            AgentEnvironment.of(agent, environment);
+            var _ = references.resolve();
         } catch (Text.UnresolvedReference e) {
             root.caller()
-                    .say("agent " + agent.name() + " could not be started at boot: " + e.getMessage()
+                    .say(who + " could not be started at boot: " + e.getMessage()
                             + ". The init gives it PATH, the locale and the JDK alone; put the rest into its env_file");
         }
     }

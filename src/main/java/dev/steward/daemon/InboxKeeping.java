@@ -10,6 +10,7 @@ import dev.steward.orders.InboxLog;
 import dev.steward.orders.InboxName;
 import dev.steward.orders.Receiver;
 import dev.steward.supervise.Clocks;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class InboxKeeping implements AutoCloseable {
         }
     }
 
-    /** Receives these from now on, and no others. */
+    /** Receives these from now on, and no others; what could not be opened before is tried again. */
     void take(WorkOrders orders) {
         var patience = orders.rules().reportUnfinishedAfter();
         var wanted = new HashMap<String, InboxConfig>();
@@ -66,7 +67,11 @@ final class InboxKeeping implements AutoCloseable {
                 close(each.getKey());
             }
         }
-        wanted.forEach((name, inbox) -> open.computeIfAbsent(name, _ -> open(inbox, patience)));
+        wanted.forEach((name, inbox) -> {
+            if (!open.containsKey(name)) {
+                open(inbox, patience);
+            }
+        });
     }
 
     private void close(String name) {
@@ -74,14 +79,22 @@ final class InboxKeeping implements AutoCloseable {
         troubles.keySet().removeIf(key -> key.equals(name) || key.startsWith(name + "/"));
     }
 
-    private Open open(InboxConfig inbox, Duration patience) {
+    private void open(InboxConfig inbox, Duration patience) {
         var name = new InboxName(inbox.name());
+        try {
+            open.put(name.key(), open(inbox, patience, new Receiver.Inbox(name, name.folderIn(site.inboxes()))));
+        } catch (IOException e) {
+            trouble(inbox, "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Open open(InboxConfig inbox, Duration patience, Receiver.Inbox place) {
         var log = inbox.log()
                 .map(file ->
                         new InboxLog(file, clocks.wall(), ZoneId.systemDefault(), why -> trouble(inbox, "/log", why)));
         var receiver = Receiver.start(
                 bus,
-                new Receiver.Inbox(name, site.inboxes().resolve(inbox.name())),
+                place,
                 new Receiver.Identity(BY, site.node(), ""),
                 new Receiver.Timing(clocks.wall(), clocks.monotonic(), NET, patience),
                 event -> {

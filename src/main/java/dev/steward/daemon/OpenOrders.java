@@ -84,6 +84,11 @@ final class OpenOrders implements AutoCloseable {
                 : List.of("another bus is configured; it is taken up when the daemon starts next");
     }
 
+    /** Tries again what could not be opened. */
+    void openTheRest(Configuration present) {
+        receiving.inboxes.take(present.workOrders());
+    }
+
     Ledger ledger() {
         return ledger;
     }

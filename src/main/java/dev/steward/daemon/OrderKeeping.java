@@ -64,6 +64,7 @@ final class OrderKeeping implements OrderDesk, BeatKeys, AutoCloseable {
             if (open.isEmpty()) {
                 open();
             }
+            open.ifPresent(orders -> orders.openTheRest(configuration.get()));
             lookAtBus();
         } catch (RuntimeException e) {
             LOG.error("A fault while work orders are kept; it goes on. Please report this.", e);
