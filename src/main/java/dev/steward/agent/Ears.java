@@ -4,8 +4,6 @@ import dev.steward.bus.Bus;
 import dev.steward.bus.BusException;
 import dev.steward.bus.BusException.Kind;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Hears who received the orders that were dropped in the agent's name, and tells it. What it told and the bus could not mark as heard
@@ -19,18 +17,15 @@ final class Ears implements Runnable {
     private final Bus bus;
     private final String name;
     private final Log log;
-    private final Semaphore connected = new Semaphore(0);
+    private final Alarm back;
     private String trouble = "";
 
-    Ears(Bus bus, String name, Log log) {
+    /** @param back is raised when the bus is there */
+    Ears(Bus bus, String name, Log log, Alarm back) {
         this.bus = bus;
         this.name = name;
         this.log = log;
-    }
-
-    /** The bus is there: it need not wait any longer. */
-    void connected() {
-        connected.release();
+        this.back = back;
     }
 
     @Override
@@ -42,9 +37,7 @@ final class Ears implements Runnable {
                 } catch (BusException e) {
                     tell(e);
                 }
-                if (connected.tryAcquire(PAUSE.toNanos(), TimeUnit.NANOSECONDS)) {
-                    connected.drainPermits();
-                }
+                back.await(PAUSE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,32 +2,54 @@ package dev.steward.agent;
 
 import dev.steward.bus.Beat;
 import dev.steward.bus.remote.DaemonBus;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Puts the parts of the agent together. */
-record Life(Options options, Self self, Log log, Beats.Time time) {
-    /** Beats on this thread until it is told to stop. The other threads go on until the process ends. */
+final class Life implements AutoCloseable {
+    private final Options options;
+    private final Self self;
+    private final Log log;
+    private final Beats.Time time;
+    private final Signals signals = new Signals();
+    private final DaemonBus bus;
+    private final Optional<Receiving> receiving;
+
+    Life(Options options, Self self, Log log, Beats.Time time) {
+        this.options = options;
+        this.self = self;
+        this.log = log;
+        this.time = time;
+        this.bus = new DaemonBus(options.home(), time.nanoTime(), signals::lost);
+        this.receiving = options.inbox().map(inbox -> new Receiving(bus, inbox, self, log, time));
+    }
+
+    /** Beats on this thread until it is told to stop. */
     void run(Mailbox mailbox) throws InterruptedException {
-        var signals = new Signals();
-        var bus = new DaemonBus(options.home(), time.nanoTime(), signals::lost);
-        var ears = new Ears(bus, self.name(), log);
-        var receiving = options.inbox().map(inbox -> new Receiving(bus, inbox, self, log, time));
+        var back = new Alarm();
         begin("link", new Link(bus, signals, mailbox::put, () -> {
-            ears.connected();
+            back.raise();
             receiving.ifPresent(Receiving::connected);
         }));
-        begin("ears", ears);
+        begin("ears", new Ears(bus, self.name(), log, back));
         receiving.ifPresent(each -> begin("receiving", each));
-        new Beats(
-                        self.name(),
-                        options.heartbeat().map(file -> new HeartbeatFile(file, self)),
-                        log,
-                        (iter, at) -> signals.beat(new Beat(
-                                self.name(), at, iter, self.pid(), self.incarnation(), self.boot(), options.every())),
-                        time)
+        var file = options.heartbeat().map(each -> new HeartbeatFile(each, self));
+        new Beats(self.name(), file, log, (iter, at) -> signals.beat(beat(iter, at)), time)
                 .run(options.every(), mailbox);
+    }
+
+    private Beat beat(long iter, Instant at) {
+        return new Beat(self.name(), at, iter, self.pid(), self.incarnation(), self.boot(), options.every());
     }
 
     private static void begin(String name, Runnable part) {
         Thread.ofPlatform().name(name).daemon().start(part);
+    }
+
+    /** Leaves all in order, for one that goes on without the agent; a process that ends needs no such care. */
+    @Override
+    public void close() {
+        bus.close();
+        receiving.ifPresent(Receiving::close);
     }
 }

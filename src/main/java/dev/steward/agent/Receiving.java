@@ -6,20 +6,23 @@ import dev.steward.bus.remote.DaemonBus;
 import dev.steward.orders.InboxName;
 import dev.steward.orders.Receiver;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * Receives the orders of an inbox where the daemon says that inboxes are: from the moment that it is known, and elsewhere when it says
  * so. For a thread of its own.
  */
-final class Receiving implements Runnable {
+final class Receiving implements Runnable, AutoCloseable {
+    private static final Duration NET = Duration.ofHours(1);
+
     private final DaemonBus bus;
     private final InboxName inbox;
     private final Self self;
     private final Log log;
     private final Beats.Time time;
-    private final Semaphore connected = new Semaphore(0);
+    private final Alarm connected = new Alarm();
+    private final Alarm back = new Alarm();
     private Optional<Running> running = Optional.empty();
     private String trouble = "";
 
@@ -35,15 +38,15 @@ final class Receiving implements Runnable {
 
     /** The daemon is there, perhaps a new one, with other folders. */
     void connected() {
-        connected.release();
+        connected.raise();
+        back.raise();
     }
 
     @Override
     public void run() {
         try {
             while (true) {
-                connected.acquire();
-                connected.drainPermits();
+                connected.await(NET);
                 look();
             }
         } catch (InterruptedException e) {
@@ -51,25 +54,24 @@ final class Receiving implements Runnable {
         }
     }
 
-    private void look() {
+    private synchronized void look() {
         try {
             var site = bus.site();
-            if (running.filter(now -> now.site().equals(site)).isPresent()) {
-                return;
+            if (running.filter(now -> now.site().equals(site)).isEmpty()) {
+                close();
+                running = Optional.of(new Running(site, start(site)));
+                trouble = "";
             }
-            running.ifPresent(now -> now.receiver().close());
-            running = Optional.empty();
-            running = Optional.of(new Running(site, start(site)));
-            trouble = "";
-        } catch (BusException | IOException e) {
-            tell(e);
+        } catch (BusException e) {
+            tell(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            tell(String.valueOf(e));
         }
     }
 
     /** Once a change. */
-    private void tell(Exception e) {
-        var reason = String.valueOf(e.getMessage());
-        if (!reason.equals(trouble)) {
+    private void tell(String reason) {
+        if (!trouble.equals(reason)) {
             trouble = reason;
             log.fail("inbox " + inbox + ": " + reason);
         }
@@ -77,10 +79,17 @@ final class Receiving implements Runnable {
 
     private Receiver start(Site site) throws IOException {
         return Receiver.start(
-                bus,
+                new PatientBus(bus, back),
                 new Receiver.Inbox(inbox, inbox.folderIn(site.inboxes())),
                 new Receiver.Identity(self.name(), site.node(), self.incarnation()),
                 Receiver.Timing.usual(time.clock(), time.nanoTime()),
                 log::inbox);
+    }
+
+    /** Ends receiving for now. */
+    @Override
+    public synchronized void close() {
+        running.ifPresent(now -> now.receiver().close());
+        running = Optional.empty();
     }
 }

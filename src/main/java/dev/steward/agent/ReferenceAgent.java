@@ -1,6 +1,7 @@
 package dev.steward.agent;
 
 import dev.steward.agent.Options.Misuse;
+import dev.steward.orders.OrderException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -51,6 +52,10 @@ public final class ReferenceAgent {
 
     /** Lives for a moment, unseen: what the JVM watches while it makes an AOT cache for agents. */
     public static void rehearse() throws InterruptedException, IOException {
-        new Rehearsal(InstantSource.system(), System::nanoTime).run();
+        try {
+            new Rehearsal(InstantSource.system(), System::nanoTime).run();
+        } catch (OrderException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

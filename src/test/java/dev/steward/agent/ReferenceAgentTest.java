@@ -4,10 +4,17 @@ import static dev.steward.bus.BusSamples.acknowledgement;
 import static dev.steward.bus.BusSamples.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.bus.Accepted;
 import dev.steward.bus.remote.BusSocket;
 import dev.steward.bus.remote.RemoteBus;
 import dev.steward.bus.remote.ServedLedger;
+import dev.steward.orders.Draft;
+import dev.steward.orders.Dropper;
+import dev.steward.orders.InboxName;
+import dev.steward.orders.Payload;
+import dev.steward.orders.Priority;
 import dev.steward.testing.Await;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -15,6 +22,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,6 +111,63 @@ class ReferenceAgentTest {
                     "all is marked as heard", () -> other.hear(9, Duration.ZERO).isEmpty());
         }
         daemon.close();
+    }
+
+    @Test
+    void it_receives_the_orders_of_its_inbox_and_goes_on_when_the_daemon_is_back() throws Exception {
+        var daemon = daemon();
+        try (var agent = new AgentProcess(home, "--name", "cls", "--inbox", "CLS", "--every", "1h")) {
+            var first = drop(daemon, "first");
+            assertThat(agent.line(1, "[OK] " + first)).endsWith(" [OK] " + first + " from cls: first");
+            assertThat(agent.line(1, "[ACK]")).contains(" [ACK] " + first + " by CLS in ");
+            assertThat(home.resolve("inbox/CLS").resolve(first)).isDirectoryContaining("glob:**" + first + ".yaml");
+            daemon.cut();
+            agent.line(2, "[FAIL] embedded ping");
+            daemon.mend();
+            var back = System.nanoTime();
+            var second = drop(daemon, "second");
+            agent.line(2, "[ACK] " + second);
+            assertThat(Duration.ofNanos(System.nanoTime() - back))
+                    .as("sooner than a receiver asks by itself after a while")
+                    .isLessThan(Duration.ofSeconds(5));
+            assertThat(agent.stop()).isZero();
+        }
+        daemon.close();
+    }
+
+    @Test
+    void while_an_inbox_cannot_be_written_it_says_so_once_and_beats_on() throws Exception {
+        var daemon = daemon();
+        Files.createFile(home.resolve("inbox"));
+        try (var agent = new AgentProcess(home, "--name", "cls", "--inbox", "CLS", "--every", "100ms")) {
+            agent.line(1, "the inbox cannot be received");
+            var seen = agent.lines().size();
+            agent.line(seen + 10, "[OK] embedded ping");
+            assertThat(agent.lines()).filteredOn(line -> line.contains("inbox")).hasSize(1);
+            Files.delete(home.resolve("inbox"));
+            var id = drop(daemon, "late");
+            agent.line(seen, "[ACK] " + id);
+            assertThat(agent.stop()).isZero();
+        }
+        daemon.close();
+    }
+
+    private static String drop(ServedLedger daemon, String title) throws Exception {
+        try (var bus = (RemoteBus) daemon.other()) {
+            var ink = new Dropper.Ink(InstantSource.system(), ZoneId.systemDefault(), new Random());
+            var draft = new Draft(
+                    Optional.empty(), new InboxName("CLS"), new InboxName("cls"), Priority.P3, title, List.of());
+            var accepted = new Dropper(bus, bus.site(), ink)
+                    .drop(draft, Payload.stream(new ByteArrayInputStream(new byte[1000])));
+            return ((Accepted.New) accepted).id();
+        }
+    }
+
+    @Test
+    void its_rehearsal_ends_by_itself() throws Exception {
+        ReferenceAgent.rehearse();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("inbox-rehearsal"));
     }
 
     @Test
