@@ -46,7 +46,7 @@ public final class RedisServer implements AutoCloseable {
         return server;
     }
 
-    private static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Takes from {@code steward:acks} what concerns orders that were dropped here; refuses what is forged. */
 final class Acks implements Follower.Handler {
-    private static final int LATEST = 20_000;
+    private static final int LATEST = 5_000;
 
     private final Ledger ledger;
     private final Refusals refusals;

@@ -37,7 +37,7 @@ final class Beats {
                 .addObjects("bus", "connected");
         var expire = command(Command.PEXPIRE, key)
                 .add(beat.every().multipliedBy(STALE_AFTER).toMillis());
-        link.ask(lane -> {
+        link.ask(key, lane -> {
             lane.to(key).askAll(List.of(set, expire)).forEach(Reply::number);
             return true;
         });
@@ -46,7 +46,7 @@ final class Beats {
     /** A hash, or a string that is a JSON object or epoch seconds; empty if there is no such key. */
     Map<String, String> read(String key) throws IOException {
         try {
-            return switch (link.ask(lane -> look(lane, key))) {
+            return switch (link.ask(key, lane -> look(lane, key))) {
                 case Left.Hash(var fields) -> fields;
                 case Left.Words(var text) -> fields(text);
             };
@@ -77,7 +77,7 @@ final class Beats {
     /** What a string says, in the form of a heartbeat file. */
     static Map<String, String> fields(String text) throws IOException {
         String trimmed = text.strip();
-        if (trimmed.matches("[0-9]{1,12}(\\.[0-9]{1,9})?")) {
+        if (trimmed.matches("[0-9]{1,16}(\\.[0-9]{1,9})?")) {
             return Map.of("ts", trimmed);
         }
         try {

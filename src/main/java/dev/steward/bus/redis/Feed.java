@@ -1,6 +1,7 @@
 package dev.steward.bus.redis;
 
 import dev.steward.bus.BusException;
+import dev.steward.bus.WorkOrder;
 import dev.steward.bus.redis.Reply.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ final class Feed implements Worker.Job {
     private final Duration silence;
     private final LongSupplier nanoTime;
     private @Nullable Session knownIn;
+    private int atOnce = AT_ONCE;
     private volatile long renewed;
     private long claimAt;
 
@@ -50,6 +52,7 @@ final class Feed implements Worker.Job {
     @Override
     public void work(Lane lane, Worker.Progress progress) throws BusException, InterruptedException {
         try {
+            renew(lane);
             pending(lane);
             knownIn = lane.session();
             while (true) {
@@ -57,7 +60,7 @@ final class Feed implements Worker.Job {
                 renewIfDue(lane);
                 claimIfDue(lane);
                 if (shelf.awaitRoom(untilDue())) {
-                    take(lane, group.next(lane, Math.min(AT_ONCE, shelf.room()), untilDue()));
+                    take(lane, group.next(lane, Math.min(atOnce, shelf.room()), untilDue()));
                 }
             }
         } catch (JedisDataException e) {
@@ -73,6 +76,7 @@ final class Feed implements Worker.Job {
     }
 
     private void take(Lane lane, List<Entry> entries) throws BusException {
+        atOnce = Math.min(AT_ONCE, atOnce * 2);
         try {
             for (var entry : entries) {
                 if (entry.fields().containsKey("pieces")) {
@@ -89,7 +93,7 @@ final class Feed implements Worker.Job {
     private void pending(Lane lane) throws BusException, InterruptedException {
         String after = Group.BEGIN;
         while (true) {
-            var entries = group.pending(lane, after, AT_ONCE);
+            var entries = group.pending(lane, after, atOnce);
             if (entries.isEmpty()) {
                 return;
             }
@@ -108,7 +112,7 @@ final class Feed implements Worker.Job {
         claimAt = nanoTime.getAsLong() + silence.toNanos() / 2;
         String cursor = Group.BEGIN;
         do {
-            int room = Math.min(AT_ONCE, shelf.room());
+            int room = Math.min(atOnce, shelf.room());
             if (room <= 0) {
                 // The rest a little later, when receivers have taken some.
                 claimAt = nanoTime.getAsLong() + silence.toNanos() / 8;
@@ -126,17 +130,27 @@ final class Feed implements Worker.Job {
         }
     }
 
-    /** Shows a sign of life for all that is held. */
+    /** Shows a sign of life for all that is held, and forgets what is not any more. */
     void renew(Lane lane) {
+        boolean sure = isSure();
         long now = nanoTime.getAsLong();
-        for (var lost : shelf.lose(group.renew(lane, shelf.entries()))) {
-            try {
-                Bodies.discard(lost.body());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        var lost = group.renew(lane, shelf.entries());
+        discard(shelf.lose(lost.theirs(), true));
+        // What nobody has while nobody could take it over, Redis lost, and it is sent again; else another one has
+        // settled it.
+        discard(shelf.lose(lost.gone(), !sure));
         renewed = now;
+        shelf.wake();
+    }
+
+    private static void discard(List<WorkOrder> orders) {
+        try {
+            for (var order : orders) {
+                Bodies.discard(order.body());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether nobody else can have taken over what is held. */
@@ -153,6 +167,8 @@ final class Feed implements Worker.Job {
     @Override
     public void tooLarge(Lane lane, String key) throws BusException {
         if (key.equals(group.stream())) {
+            // Those that stay may still be too large together.
+            atOnce = 1;
             intake.purged(group.inbox(), Reply.strings(lane.ask(key, Scripts.purge(key, Resp.LARGEST_VALUE))));
         }
     }

@@ -30,6 +30,7 @@ final class Follower implements Worker.Job {
     private final Ledger ledger;
     private final Trim trim;
     private final LongSupplier nanoTime;
+    private int atOnce = AT_ONCE;
     private String position = BEGIN;
     private String remembered = "";
     private long rememberedAt;
@@ -55,6 +56,7 @@ final class Follower implements Worker.Job {
             var entries = read(lane);
             if (!entries.isEmpty()) {
                 handler.handle(entries);
+                atOnce = Math.min(AT_ONCE, atOnce * 2);
                 position = entries.getLast().id();
             }
             remember(entries.isEmpty());
@@ -91,7 +93,7 @@ final class Follower implements Worker.Job {
         var block = position.equals(remembered) ? BLOCK : REMEMBER_EVERY;
         var command = new CommandArguments(Command.XREAD)
                 .add("COUNT")
-                .add(AT_ONCE)
+                .add(atOnce)
                 .add("BLOCK")
                 .add(block.toMillis())
                 .add("STREAMS")
@@ -112,6 +114,8 @@ final class Follower implements Worker.Job {
     @Override
     public void tooLarge(Lane lane, String key) throws BusException {
         if (key.equals(stream)) {
+            // Those that stay may still be too large together.
+            atOnce = 1;
             handler.purged(stream, Reply.strings(lane.ask(stream, Scripts.purge(stream, Resp.LARGEST_VALUE))));
         }
     }

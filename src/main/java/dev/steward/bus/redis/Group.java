@@ -13,6 +13,14 @@ record Group(String inbox, String node) {
     /** What was claimed from other consumers, and where the search goes on. */
     record Claimed(String cursor, List<Entry> entries) {}
 
+    /**
+     * Entries that this node does not hold any more.
+     *
+     * @param theirs that another one has
+     * @param gone that nobody has: settled by another one, or lost by Redis
+     */
+    record Lost(List<String> theirs, List<String> gone) {}
+
     static final String BEGIN = "0-0";
 
     String stream() {
@@ -40,7 +48,8 @@ record Group(String inbox, String node) {
     /** Whether this says that there is no such group, or no such stream any more. */
     static boolean isGone(JedisDataException e) {
         String message = String.valueOf(e.getMessage());
-        return message.startsWith("NOGROUP") || message.startsWith("UNBLOCKED");
+        // Redis 6.2 puts its own words before the error of a command in a script.
+        return message.contains("NOGROUP ") || message.startsWith("UNBLOCKED");
     }
 
     /** What this node was given before and has not settled, after this entry. */
@@ -86,11 +95,13 @@ record Group(String inbox, String node) {
         return new Claimed(Reply.text(answer.get(0)), Reply.entries(answer.get(1)));
     }
 
-    /** Shows a sign of life for these entries; gives those that somebody else has by now. */
-    List<String> renew(Lane lane, Collection<String> entries) {
-        return entries.isEmpty()
-                ? List.of()
-                : Reply.strings(lane.ask(stream(), Scripts.renew(inbox, node, 0, entries)));
+    /** Shows a sign of life for these entries. */
+    Lost renew(Lane lane, Collection<String> entries) {
+        if (entries.isEmpty()) {
+            return new Lost(List.of(), List.of());
+        }
+        var answer = Reply.list(lane.ask(stream(), Scripts.renew(inbox, node, 0, entries)));
+        return new Lost(Reply.strings(answer.get(0)), Reply.strings(answer.get(1)));
     }
 
     /** Lets others take these entries over at once. */

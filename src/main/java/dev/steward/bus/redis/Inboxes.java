@@ -27,6 +27,7 @@ final class Inboxes implements AutoCloseable {
         }
     }
 
+    private final Room room = new Room();
     private final Map<String, Reading> byInbox = new HashMap<>();
     private final String node;
     private final Intake intake;
@@ -61,7 +62,7 @@ final class Inboxes implements AutoCloseable {
     }
 
     private Reading read(String inbox) {
-        var feed = new Feed(new Group(inbox, node), new Shelf(), intake, silence, nanoTime);
+        var feed = new Feed(new Group(inbox, node), new Shelf(room), intake, silence, nanoTime);
         return new Reading(feed, crew.start("inbox " + inbox, feed));
     }
 
@@ -79,7 +80,7 @@ final class Inboxes implements AutoCloseable {
     private void end(Reading reading) {
         reading.worker.close();
         var entries = reading.feed.shelf().entries();
-        for (WorkOrder left : reading.feed.shelf().orders()) {
+        for (WorkOrder left : reading.feed.shelf().clear()) {
             try {
                 Bodies.discard(left.body());
             } catch (IOException e) {
@@ -87,7 +88,7 @@ final class Inboxes implements AutoCloseable {
             }
         }
         try {
-            crew.link().ask(lane -> {
+            crew.link().ask(reading.feed.group().stream(), lane -> {
                 reading.feed.group().release(lane, silence, entries);
                 return true;
             });

@@ -99,14 +99,14 @@ final class Link implements AutoCloseable {
         session.end();
     }
 
-    /** Asks something short; if Redis can't answer, says why. */
-    <T extends @Nullable Object> T ask(Function<Lane, T> question) throws BusException {
+    /** Asks something short about a key; if Redis can't answer, says why. */
+    <T extends @Nullable Object> T ask(String key, Function<Lane, T> question) throws BusException {
         Control control = now();
         try {
             return control.ask(question);
         } catch (RuntimeException e) {
             throw new BusException(
-                    BusException.Kind.UNAVAILABLE, judge(control, e).reason(), e);
+                    BusException.Kind.UNAVAILABLE, judge(control, e, key).reason(), e);
         }
     }
 
@@ -122,8 +122,8 @@ final class Link implements AutoCloseable {
         }
     }
 
-    private Trouble judge(Control control, RuntimeException e) {
-        var trouble = Trouble.of(e, dialer.where(), "");
+    private Trouble judge(Control control, RuntimeException e, String key) {
+        var trouble = Trouble.of(e, dialer.where(), key);
         if (trouble instanceof Trouble.Broken) {
             broken(control.session(), trouble.reason());
         }
@@ -133,7 +133,7 @@ final class Link implements AutoCloseable {
     /** Asked anew, by a ping. */
     Presence presence() {
         try {
-            ask(Epoch::look);
+            ask(Names.EPOCH, Epoch::look);
             Optional<String> trouble = troubles.first();
             return trouble.isPresent() ? new Presence.Away(KIND, trouble.get()) : new Presence.Connected(KIND);
         } catch (BusException e) {
@@ -192,7 +192,7 @@ final class Link implements AutoCloseable {
                     broken(control.session(), dialer.where() + " lost what it had");
                 }
             } catch (RuntimeException e) {
-                judge(control, e);
+                judge(control, e, Names.EPOCH);
             }
         }
     }

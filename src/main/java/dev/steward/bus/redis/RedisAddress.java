@@ -85,6 +85,10 @@ public record RedisAddress(Servers servers, Optional<Login> login, Optional<Tls>
 
     /** For messages: where, and no secret. */
     String where() {
+        return tls.isPresent() ? which() + " over TLS" : which();
+    }
+
+    private String which() {
         return switch (servers) {
             case Servers.Single single -> "Redis at " + single.server();
             case Servers.Sentinels all -> "Redis '" + all.master() + "' of the Sentinels " + list(all.sentinels());

@@ -41,6 +41,14 @@ final class RedisReception implements Bus.Reception {
 
     @Override
     public boolean acknowledge(WorkOrder order, Acknowledgement acknowledgement) throws BusException {
+        if (!feed.isSure()) {
+            try {
+                ask();
+            } catch (BusException e) {
+                // It lies in the inbox, and that is the truth, whoever else may have it.
+                LOG.debug("Who has {} can't be asked", order.id(), e);
+            }
+        }
         if (isTakenOver(order.id())) {
             throw new BusException(
                     BusException.Kind.REFUSED,
@@ -64,27 +72,41 @@ final class RedisReception implements Bus.Reception {
         return first;
     }
 
+    /** As long as it can't be known whether another receiver was given the order, {@code UNAVAILABLE}. */
     @Override
     public boolean delivered(String id) throws BusException {
-        return means.ledger()
-                        .order(id)
-                        .filter(row -> row.acknowledgement().isPresent())
-                        .isPresent()
-                || isTakenOver(id);
+        if (means.ledger()
+                .order(id)
+                .filter(row -> row.acknowledgement().isPresent())
+                .isPresent()) {
+            return true;
+        }
+        if (!feed.isSure() && feed.shelf().has(id)) {
+            ask();
+        }
+        return isTakenOver(id);
     }
 
-    /** Only one who stood still for long has to ask. If Redis is away, nobody else can have been given it meanwhile. */
+    /** Only one who stood still for long has to ask. */
+    private void ask() throws BusException {
+        means.link().ask(feed.group().stream(), lane -> {
+            feed.renew(lane);
+            return true;
+        });
+    }
+
+    /** If so, it is forgotten here, so that it can come again should the other one die. */
     private boolean isTakenOver(String id) {
-        if (!feed.isSure() && !feed.shelf().entries(id).isEmpty()) {
-            try {
-                means.link()
-                        .ask(lane -> feed.shelf()
-                                .lose(feed.group().renew(lane, feed.shelf().entries(id))));
-            } catch (BusException e) {
-                LOG.debug("Who has {} can't be asked", id, e);
-            }
+        boolean lost = feed.shelf().isLost(id);
+        if (lost) {
+            feed.shelf().remove(id).ifPresent(this::discard);
         }
-        return feed.shelf().isLost(id);
+        return lost;
+    }
+
+    /** Whether what is held here can be delivered by nobody else. */
+    boolean isSure() {
+        return feed.isSure();
     }
 
     private void settle(String id) {
@@ -94,10 +116,17 @@ final class RedisReception implements Bus.Reception {
         }
         means.settlements()
                 .add(new Settlement(feed.group().inbox(), id, settled.get().entries(), Optional.empty()));
+        discard(settled.get());
+    }
+
+    private void discard(Shelf.Settled settled) {
         try {
-            Bodies.discard(settled.get().order().body());
+            Bodies.discard(settled.order().body());
         } catch (IOException e) {
-            LOG.warn("The payload of {} stays in the spool until the next start: {}", id, e.getMessage());
+            LOG.warn(
+                    "The payload of {} stays in the spool until the next start: {}",
+                    settled.order().id(),
+                    e.getMessage());
         }
     }
 

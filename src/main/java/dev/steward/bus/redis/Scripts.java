@@ -36,18 +36,20 @@ final class Scripts {
             if gone > 0 then redis.call('UNLINK', KEYS[3]) end
             return gone""";
 
-    /** Says of which of these entries somebody else is the owner by now, and renews the hold on the others. */
+    /** Renews the hold on these entries; says which somebody else has by now, and which nobody has. */
     private static final String RENEW = """
-            local lost = {}
+            local theirs, gone = {}, {}
             for i = 4, #ARGV do
               local pending = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[i], ARGV[i], 1)[1]
-              if pending and pending[2] == ARGV[2] then
+              if not pending then
+                gone[#gone + 1] = ARGV[i]
+              elseif pending[2] == ARGV[2] then
                 redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[i], 'IDLE', ARGV[3], 'JUSTID')
-              elseif pending then
-                lost[#lost + 1] = ARGV[i]
+              else
+                theirs[#theirs + 1] = ARGV[i]
               end
             end
-            return lost""";
+            return {theirs, gone}""";
 
     /** Removes entries with a field that is larger than any of Steward's. */
     private static final String PURGE = """

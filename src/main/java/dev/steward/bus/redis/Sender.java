@@ -42,8 +42,9 @@ final class Sender implements Worker.Job {
         if (lane.session() != last) {
             begin();
             last = lane.session();
+            last.whenEnded(settlements::wake);
         }
-        while (true) {
+        while (!lane.session().ended()) {
             if (timer.left().isZero()) {
                 begin();
             }

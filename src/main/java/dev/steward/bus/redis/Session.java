@@ -1,7 +1,9 @@
 package dev.steward.bus.redis;
 
 import dev.steward.bus.redis.Trouble.NoConnection;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import redis.clients.jedis.HostAndPort;
 
@@ -10,6 +12,7 @@ final class Session {
     private final Dialer dialer;
     private final Routes routes;
     private final Set<Wire> open = new HashSet<>();
+    private final List<Runnable> atEnd = new ArrayList<>();
     private boolean ended;
 
     Session(Dialer dialer, Routes routes) {
@@ -46,11 +49,22 @@ final class Session {
         wire.cut();
     }
 
-    /** Breaks all connections, so that nobody waits on one any more. */
+    /** Breaks all connections, so that nobody waits on one any more, and wakes those who wait for something else. */
     synchronized void end() {
         ended = true;
         open.forEach(Wire::cut);
         open.clear();
+        atEnd.forEach(Runnable::run);
+        atEnd.clear();
+    }
+
+    /** Calls this when it ends, or now; it must return fast. */
+    synchronized void whenEnded(Runnable wake) {
+        if (ended) {
+            wake.run();
+        } else {
+            atEnd.add(wake);
+        }
     }
 
     synchronized boolean ended() {

@@ -23,7 +23,7 @@ final class Settlements {
     record Settlement(String inbox, String id, List<String> entries, Optional<Acknowledgement> again) {}
 
     private static final int MOST = 20_000;
-    private static final int LATEST = 20_000;
+    private static final int LATEST = 5_000;
 
     private final ArrayDeque<Settlement> waiting = new ArrayDeque<>();
     private final Map<String, Boolean> latest = new LinkedHashMap<>() {
@@ -73,6 +73,11 @@ final class Settlements {
     /** Waits until there may be something to do, for the sender, or the time is over. */
     void await(Duration most) throws InterruptedException {
         bell.await(most);
+    }
+
+    /** Wakes the sender. */
+    void wake() {
+        bell.ring();
     }
 
     /** They could not be settled. */

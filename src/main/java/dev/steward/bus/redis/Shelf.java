@@ -45,12 +45,20 @@ final class Shelf {
             .thenComparing(held -> held.order.heading().created())
             .thenComparingLong(held -> held.number);
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private final Room room;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Held> byId = new HashMap<>();
     private final List<Held> fresh = new ArrayList<>();
     private final TreeSet<Held> waiting = new TreeSet<>(ORDER);
     private long number;
+
+    /** @param room that it shares with others */
+    Shelf(Room room) {
+        this.room = room;
+    }
 
     /** If this order is held, this entry is one more of it. */
     boolean isHeld(String id, String entry) {
@@ -70,6 +78,7 @@ final class Shelf {
             var held = new Held(number++, order);
             held.entries.add(entry);
             byId.put(order.id(), held);
+            room.take(order);
             return fresh.add(held);
         });
     }
@@ -86,7 +95,7 @@ final class Shelf {
 
     /** How many more may be put here. */
     int room() {
-        return locked(() -> MOST - waiting.size());
+        return locked(() -> waiting.isEmpty() || room.isLeft() ? MOST - waiting.size() : 0);
     }
 
     /** Waits so long for room. */
@@ -94,10 +103,12 @@ final class Shelf {
         lock.lockInterruptibly();
         try {
             long left = most.toNanos();
-            while (waiting.size() >= MOST && left > 0) {
-                left = changed.awaitNanos(left);
+            while (room() <= 0 && left > 0) {
+                // Nobody tells this shelf when another one has given some.
+                long some = Math.min(left, LOOK_EVERY.toNanos());
+                left -= some - Math.max(0, changed.awaitNanos(some));
             }
-            return waiting.size() < MOST;
+            return room() > 0;
         } finally {
             lock.unlock();
         }
@@ -108,11 +119,11 @@ final class Shelf {
         lock.lockInterruptibly();
         try {
             long left = wait.toNanos();
-            while (waiting.isEmpty() && !owner.isClosed() && left > 0) {
+            while ((waiting.isEmpty() || !owner.isSure()) && !owner.isClosed() && left > 0) {
                 left = changed.awaitNanos(left);
             }
             var taken = new ArrayList<WorkOrder>();
-            while (taken.size() < most && !waiting.isEmpty() && !owner.isClosed()) {
+            while (taken.size() < most && !waiting.isEmpty() && owner.isSure() && !owner.isClosed()) {
                 var held = waiting.pollFirst();
                 held.owner = owner;
                 taken.add(held.order);
@@ -144,6 +155,7 @@ final class Shelf {
                 return Optional.empty();
             }
             waiting.remove(held);
+            room.give(held.order);
             changed.signalAll();
             return Optional.of(new Settled(held.order, List.copyOf(held.entries)));
         });
@@ -155,28 +167,40 @@ final class Shelf {
                 byId.values().stream().flatMap(held -> held.entries.stream()).toList());
     }
 
-    /** The entries of an order. */
-    List<String> entries(String id) {
-        return locked(() -> Optional.ofNullable(byId.get(id))
-                .map(held -> List.copyOf(held.entries))
-                .orElse(List.of()));
+    /** Whether the order is held. */
+    boolean has(String id) {
+        return locked(() -> byId.containsKey(id));
     }
 
-    /** Somebody else has these entries by now. Gives the orders that nobody here had been given yet, which are forgotten. */
-    List<WorkOrder> lose(Collection<String> entries) {
+    /**
+     * This node does not hold these entries any more. Gives the orders that were given to nobody here, which are forgotten.
+     *
+     * @param theirs whether somebody else has them
+     */
+    List<WorkOrder> lose(Collection<String> entries, boolean theirs) {
         var gone = new HashSet<>(entries);
         return locked(() -> {
             var forgotten = new ArrayList<WorkOrder>();
             for (var held : List.copyOf(byId.values())) {
                 if (held.entries.removeAll(gone) && held.entries.isEmpty()) {
-                    held.lost = true;
+                    held.lost = theirs;
                     if (waiting.remove(held)) {
                         byId.remove(held.order.id());
+                        room.give(held.order);
                         forgotten.add(held.order);
                     }
                 }
             }
+            changed.signalAll();
             return forgotten;
+        });
+    }
+
+    /** What is held may be given again. */
+    void wake() {
+        locked(() -> {
+            changed.signalAll();
+            return true;
         });
     }
 
@@ -186,9 +210,16 @@ final class Shelf {
                 () -> Optional.ofNullable(byId.get(id)).map(held -> held.lost).orElse(false));
     }
 
-    /** All that is held. */
-    List<WorkOrder> orders() {
-        return locked(() -> byId.values().stream().map(held -> held.order).toList());
+    /** Nothing is held any more; gives what was. */
+    List<WorkOrder> clear() {
+        return locked(() -> {
+            var orders = byId.values().stream().map(held -> held.order).toList();
+            orders.forEach(room::give);
+            byId.clear();
+            waiting.clear();
+            fresh.clear();
+            return orders;
+        });
     }
 
     private <T> T locked(Supplier<T> action) {

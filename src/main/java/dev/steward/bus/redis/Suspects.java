@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Suspects implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Suspects.class);
     private static final Duration GRACE = Duration.ofSeconds(3);
-    private static final int MOST = 5_000;
+    private static final int MOST = 2_000;
     private static final int LONGEST = 4_096;
 
     private record Suspect(Acknowledgement ack, long due, LongSupplier nanoTime) implements Delayed {

@@ -3,8 +3,10 @@ package dev.steward.bus.redis;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -12,6 +14,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /** What went wrong with Redis, told apart by what helps. Pure. */
 sealed interface Trouble {
+    /** The last place in a script and what follows. */
+    Pattern IN_A_SCRIPT = Pattern.compile(".*@user_script: ?[0-9]+: -?(.*)");
+
     /** For people, without secrets: what happened, where, what to do. */
     String reason();
 
@@ -57,12 +62,22 @@ sealed interface Trouble {
             case NoConnection own -> new Broken(String.valueOf(own.getMessage()));
             case Resp.TooLarge large ->
                 new Broken(where + " has " + large.getMessage() + " in '" + key + "': more than Steward ever writes");
-            case JedisDataException answer -> refused(Printable.of(answer.getMessage()), where, key);
+            case JedisDataException answer -> refused(unwrapped(Printable.of(answer.getMessage())), where, key);
             case JedisConnectionException broken -> new Broken(broken(broken, where));
             default ->
                 new Broken(where + " answers what Redis would not. Is it Redis? ("
                         + e.getClass().getSimpleName() + ")");
         };
+    }
+
+    /** Redis 6.2 puts its own words before the error of a command in a script; newer ones put some behind it. */
+    private static String unwrapped(String answer) {
+        if (answer.startsWith("ERR Error running script")) {
+            var matcher = IN_A_SCRIPT.matcher(answer);
+            return matcher.matches() ? matcher.group(1) : answer;
+        }
+        int behind = answer.indexOf(" script: ");
+        return behind > 0 && answer.contains("@user_script") ? answer.substring(0, behind) : answer;
     }
 
     private static Trouble refused(String answer, String where, String key) {
@@ -130,7 +145,7 @@ sealed interface Trouble {
         if (message.startsWith("Unknown reply") || message.startsWith("Unexpected character")) {
             return where + " does not speak Redis' protocol: is it another port, or one that wants TLS (rediss://)?";
         }
-        return where + " closed the connection: " + message;
+        return where + " closed the connection" + (message.startsWith("Unexpected end") ? "" : ": " + message);
     }
 
     private static String known(Throwable cause) {
@@ -139,7 +154,8 @@ sealed interface Trouble {
             case SocketTimeoutException _ -> " gives no answer";
             case ConnectException refused -> " can't be reached: " + Printable.of(refused.getMessage());
             case NoRouteToHostException none -> " can't be reached: " + Printable.of(none.getMessage());
-            case SSLException tls -> " and TLS do not go together: " + Printable.of(tls.getMessage());
+            case SSLException tls -> ": the TLS handshake failed: " + Printable.of(tls.getMessage());
+            case SocketException broken -> " broke the connection: " + Printable.of(broken.getMessage());
             case EOFException _ -> " closed the connection";
             default -> "";
         };

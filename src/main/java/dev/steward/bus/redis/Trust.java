@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -44,6 +45,8 @@ final class Trust {
             var bytes = new ByteArrayOutputStream();
             store.store(bytes, TYPE.toCharArray());
             return bytes.toByteArray();
+        } catch (NoSuchFileException e) {
+            throw new NoConnection("the certificates in " + ca + " can't be used: there is no such file", e);
         } catch (IOException | GeneralSecurityException e) {
             throw new NoConnection("the certificates in " + ca + " can't be used: " + e.getMessage(), e);
         }

@@ -109,6 +109,10 @@ final class Worker implements AutoCloseable {
             case Trouble.Broken(var reason)
             when job.speaksForTheLink() && !(e instanceof Resp.TooLarge) ->
                 crew.link().broken(session, reason);
+            case Trouble.Broken _
+            when failures == 0 && !(e instanceof Resp.TooLarge) ->
+                // It may have broken with the link, of which somebody else hears a moment later.
+                LOG.debug("{} tries again", part);
             case Trouble other -> crew.troubles().tell(part, other.reason());
         }
     }
