@@ -45,7 +45,7 @@ final class Orphanage {
     /**
      * One of them.
      *
-     * @param identity empty if it is gone, or a guard, which nobody has to be told of
+     * @param identity empty if it is gone, or a guard or a handler of a work order, which nobody has to be told of
      * @param agent whose it is; empty if nothing tells
      * @param incarnation which it came from; empty if nothing tells
      */
@@ -71,7 +71,7 @@ final class Orphanage {
     private Orphan take(long pid) {
         var process = poller.child(pid);
         var environment = processes.environment(pid);
-        if (environment.containsKey(Surroundings.GUARD)) {
+        if (environment.containsKey(Surroundings.GUARD) || environment.containsKey(Surroundings.WORKER)) {
             return new Orphan(process, Optional.empty(), "", "");
         }
         if (home.equals(environment.get("STEWARD_HOME"))) {

@@ -25,6 +25,9 @@ public record Surroundings(
     /** A variable of guards alone, by which one that a daemon started is known. */
     public static final String GUARD = "STEWARD_GUARD";
 
+    /** A variable of handlers of work orders alone, by which those that a former daemon in this process began are known. */
+    static final String WORKER = "STEWARD_WORKER";
+
     public Surroundings {
         environment = Map.copyOf(environment);
     }
