@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * there are. For one thread.
  */
 final class Pace {
-    private static final long SLICE = Duration.ofMillis(5).toNanos();
+    private static final long SLICE = Duration.ofMillis(20).toNanos();
     private static final int REST = 9;
 
     private final LongSupplier nanos;

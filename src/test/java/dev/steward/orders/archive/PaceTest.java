@@ -24,7 +24,7 @@ class PaceTest {
         pace.begin();
 
         for (var i = 0; i < 10; i++) {
-            now.addAndGet(1_000_000);
+            now.addAndGet(4_000_000);
             pace.step();
         }
         now.addAndGet(40_000_000);
@@ -34,7 +34,7 @@ class PaceTest {
 
         assertThat(rests)
                 .containsExactly(
-                        Duration.ofMillis(45), Duration.ofMillis(45), Duration.ofMillis(360), Duration.ofMillis(27));
+                        Duration.ofMillis(180), Duration.ofMillis(180), Duration.ofMillis(360), Duration.ofMillis(27));
     }
 
     @Test
@@ -48,7 +48,7 @@ class PaceTest {
         for (var most = 0; most < 80; most++) {
             var now = new AtomicLong();
             var left = new AtomicLong(most);
-            var pace = new Pace(() -> now.addAndGet(6_000_000), _ -> {
+            var pace = new Pace(() -> now.addAndGet(21_000_000), _ -> {
                 if (left.decrementAndGet() < 0) {
                     throw new Pace.Closing();
                 }
