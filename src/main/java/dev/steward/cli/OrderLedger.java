@@ -1,8 +1,6 @@
 package dev.steward.cli;
 
 import dev.steward.audit.AuditException;
-import dev.steward.audit.AuditTrail;
-import dev.steward.audit.Locker;
 import dev.steward.bus.BusException;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.ledger.Ledger;
@@ -92,10 +90,8 @@ record OrderLedger(Root root, Ledger ledger) implements AutoCloseable {
         try {
             var file = AuditFile.of(root, Optional.empty());
             var locks = Posix.locksOnly();
-            var trail = AuditTrail.open(
-                    file, root.caller().clock(), Caller.zone(), Locker.beside(file, lock -> locks.lock(lock)::close));
             var home = root.home();
-            new AuditCarrier(ledger, trail, file, () -> alone(locks, home)).carry();
+            new AuditCarrier(ledger, OwnAudit.of(root, file), file, () -> alone(locks, home)).carry();
         } catch (ConfigException | AuditException | BusException | IOException e) {
             root.caller().say("the audit trail is told of this later: " + e.getMessage());
         }
