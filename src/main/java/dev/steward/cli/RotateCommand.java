@@ -1,9 +1,12 @@
 package dev.steward.cli;
 
+import dev.steward.audit.AuditException;
+import dev.steward.config.ConfigException;
 import dev.steward.control.Answer;
 import dev.steward.control.ControlException;
 import dev.steward.control.LogRotation;
 import dev.steward.control.Question;
+import dev.steward.control.RotationChanges;
 import dev.steward.control.RotationReport;
 import dev.steward.control.UnknownLog;
 import dev.steward.logs.Catalog;
@@ -144,8 +147,23 @@ final class RotateCommand implements Callable<Integer> {
             new RotationRecord(root.home())
                     .write(outcomes)
                     .ifPresent(why -> root.caller().say("status will not tell of this: " + why));
+            audit(outcomes);
         }
         return end(report.text(), report.remark(rotation), report.isWell(), report.busy() > 0);
+    }
+
+    private void audit(List<Outcome> outcomes) throws Failure, ConfigException {
+        var events = outcomes.stream()
+                .flatMap(outcome -> RotationChanges.audited(outcome).stream())
+                .toList();
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            OwnAudit.of(root).append(events);
+        } catch (AuditException e) {
+            root.caller().say("the audit trail will not tell of this: " + e.getMessage());
+        }
     }
 
     private Progress progress() {

@@ -83,6 +83,7 @@ final class LogTroubles implements Keeper.Listener {
             }
         }
         RotationChanges.of(outcome).ifPresent(change -> write(Batch.ofRotations(List.of(change))));
+        RotationChanges.audited(outcome).ifPresent(event -> journal.note(event.event(), event.fields()));
     }
 
     /** A clock that went back begins anew. */

@@ -1,6 +1,7 @@
 package dev.steward.daemon;
 
 import dev.steward.audit.AuditTrail;
+import dev.steward.audit.Locker;
 import dev.steward.config.ConfigException;
 import dev.steward.config.Configuration;
 import dev.steward.control.Agents;
@@ -77,10 +78,12 @@ public final class Steward {
         try (var posix = Posix.forSupervisor();
                 var hold = Hold.take(posix, home, origin)) {
             Files.deleteIfExists(home.ready());
+            // Not by the audit trail, which a command may have begun.
+            var usedBefore = Files.exists(home.pid());
             tell(home.pid());
-            var successor = live(posix, screen, List.of());
+            var successor = live(posix, screen, usedBefore, List.of());
             while (successor.isPresent()) {
-                successor = live(posix, screen, List.of(become(successor.get(), posix, hold)));
+                successor = live(posix, screen, true, List.of(become(successor.get(), posix, hold)));
             }
             hold.endsWell();
         } catch (IOException | StoreException e) {
@@ -89,16 +92,16 @@ public final class Steward {
     }
 
     /** One life of a daemon. Gives what is to take its place, if it ended for that. */
-    private Optional<Successor> live(Posix posix, Optional<Screen> screen, List<String> problems)
+    private Optional<Successor> live(Posix posix, Optional<Screen> screen, boolean usedBefore, List<String> problems)
             throws ConfigException, CannotRun, IOException, StoreException {
         var configurations = new Configurations(home, config, Origin.inheritable(environment));
         var loaded = configurations.first(Supervisor.anythingLives(home.run(), posix.locks()));
-        var usedBefore = Files.exists(loaded.configuration().paths().audit());
         var recall = Recall.of(home, usedBefore, clocks.wall());
         try (var store = recall.store();
                 var journal = new Journal(
                         new Scribe(store, audit(posix, loaded.configuration())),
                         posix.processes().boot())) {
+            journal.recall(recall.memory().openIncidents());
             var standing = new ArrayList<>(problems);
             loaded.onThisMachine().forEach(problem -> standing.add(problem.toString()));
             return serve(new Parts(posix, journal, loaded.configuration(), recall, screen), configurations, standing);
@@ -264,11 +267,6 @@ public final class Steward {
         }
     }
 
-    /** Beside the file: two homes may write to one trail. */
-    private static Path lockOf(Path audit) {
-        return audit.resolveSibling("." + audit.getFileName() + ".lock");
-    }
-
     /** This process's pid, for people, scripts and the guard; a full disk keeps no daemon from starting. */
     private static void tell(Path file) {
         var unseen = file.resolveSibling(file.getFileName() + ".new");
@@ -283,10 +281,7 @@ public final class Steward {
     private AuditTrail audit(Posix posix, Configuration configuration) {
         var trail = configuration.paths().audit();
         var locks = posix.locks();
-        return AuditTrail.open(trail, clocks.wall(), ZoneId.systemDefault(), () -> {
-            var lock = lockOf(trail);
-            Files.createDirectories(lock.resolveSibling(""));
-            return locks.lock(lock)::close;
-        });
+        var locker = Locker.beside(trail, lock -> locks.lock(lock)::close);
+        return AuditTrail.open(trail, clocks.wall(), ZoneId.systemDefault(), locker);
     }
 }

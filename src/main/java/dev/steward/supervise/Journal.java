@@ -2,6 +2,7 @@ package dev.steward.supervise;
 
 import dev.steward.audit.AuditEvent;
 import dev.steward.store.IncidentChange;
+import dev.steward.store.IncidentRow;
 import dev.steward.store.TransitionRow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ public final class Journal implements AutoCloseable {
     private final Scribe scribe;
     private final String boot;
     private final List<Consumer<TransitionRow>> listeners = new CopyOnWriteArrayList<>();
+    private final IncidentNews news = new IncidentNews();
 
     /**
      * @param scribe started, and ended when this is closed
@@ -55,9 +57,18 @@ public final class Journal implements AutoCloseable {
         scribe.flush();
     }
 
-    /** An incident of the daemon itself. */
+    /** What was open when this daemon began: it is not opened once more, and its end is news. */
+    public void recall(List<IncidentRow> open) {
+        open.forEach(row -> news.opens(row.subject(), row.cause()));
+    }
+
+    /** An incident of something that is no agent, for example the daemon itself; audited if it changes anything. */
     public void incident(IncidentChange change) {
-        scribe.add(backlog -> backlog.incident(change));
+        var told = news.of(change);
+        scribe.add(backlog -> {
+            backlog.incident(change);
+            told.ifPresent(backlog::audit);
+        });
         scribe.flush();
     }
 

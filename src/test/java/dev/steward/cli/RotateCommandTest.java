@@ -212,6 +212,23 @@ class RotateCommandTest {
     }
 
     @Test
+    void without_a_daemon_it_tells_the_audit_trail_what_it_rotated() throws Exception {
+        comes(Result.ROTATED, Result.NOT_DUE);
+        assertThat(alone("rotate").err()).doesNotContain("audit");
+        assertThat(Files.readAllLines(home.resolve("audit.jsonl")))
+                .singleElement()
+                .asString()
+                .startsWith("{\"seq\":1,")
+                .contains("\"event\":\"log_rotated\",\"log\":\"" + home + "/logs/a.log\",\"way\":\"cut\"");
+
+        Files.delete(home.resolve("audit.jsonl"));
+        Files.createDirectory(home.resolve("audit.jsonl"));
+        var ran = alone("rotate");
+        assertThat(ran.status()).isZero();
+        assertThat(ran.err()).contains("the audit trail will not tell of this: ", "not a regular file");
+    }
+
+    @Test
     void a_dry_run_is_not_remembered() throws StoreException {
         Store.open(home.resolve("state.db"), InstantSource.fixed(FakeNode.NOW))
                 .store()

@@ -11,6 +11,7 @@ import dev.steward.store.Store;
 import dev.steward.supervise.Journal;
 import dev.steward.supervise.Scribe;
 import dev.steward.testing.Await;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,5 +146,24 @@ class LogTroublesTest {
             awaitOpen(store, 0);
             assertThat(troubles.all()).isEmpty();
         });
+    }
+
+    @Test
+    void the_audit_trail_tells_of_each_rotation_and_once_of_each_incident() throws Exception {
+        play((store, troubles) -> {
+            troubles.heard(outcome(Result.FAILED, "the disk is full"));
+            troubles.heard(outcome(Result.FAILED, "the disk is broken"));
+            troubles.heard(outcome(Result.NOT_DUE, ""));
+            troubles.heard(outcome(Result.ROTATED, ""));
+            troubles.heard(outcome(Result.NOT_DUE, ""));
+            awaitOpen(store, 0);
+        });
+        assertThat(Files.readAllLines(home.resolve("audit/audit.jsonl")))
+                .extracting(line -> line.replaceAll(".*\"event\":(.*),\"prev\".*", "$1"))
+                .containsExactly(
+                        "\"incident_opened\",\"subject\":\"" + LOG
+                                + "\",\"cause\":\"not-rotated\",\"detail\":\"the disk is full\"",
+                        "\"incident_resolved\",\"subject\":\"" + LOG + "\",\"cause\":\"not-rotated\"",
+                        "\"log_rotated\",\"log\":\"" + LOG + "\",\"bytes\":0,\"lossy\":\"no\",\"took_ms\":0");
     }
 }

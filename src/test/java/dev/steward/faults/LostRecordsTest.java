@@ -134,6 +134,29 @@ class LostRecordsTest {
     }
 
     @Test
+    void the_record_was_deleted_while_no_daemon_ran_and_that_is_told() throws Exception {
+        node.up();
+        awaitAllUp();
+        node.kill();
+        for (var name : List.of("state.db", "state.db-wal", "state.db-shm")) {
+            Files.deleteIfExists(node.home.resolve(name));
+        }
+
+        node.up();
+
+        assertThat(node.problems()).singleElement().asString().contains("state.db was gone");
+    }
+
+    @Test
+    void a_trail_that_a_command_began_is_no_sign_of_a_record_that_was_there() throws Exception {
+        Files.writeString(node.home.resolve("audit.jsonl"), "{\"event\":\"old\"}\n");
+
+        node.up();
+
+        assertThat(node.problems()).isEmpty();
+    }
+
+    @Test
     void the_record_was_deleted_under_the_daemon() throws Exception {
         node.up();
         awaitAllUp();
