@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 
 /** Runs commands in groups: each in a savepoint of its own, all in one transaction with one sync. */
 final class Commits {
+    private static final int WORTH_TIDYING = 500;
     private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
 
     private final OpenFile file;
@@ -19,6 +20,7 @@ final class Commits {
     private final LongSupplier nanoTime;
     private final Duration patience;
     private long version;
+    private int untidy;
 
     /** @param patience how long another process may hold the database */
     Commits(OpenFile file, Statements statements, InstantSource clock, LongSupplier nanoTime, Duration patience) {
@@ -57,7 +59,8 @@ final class Commits {
                 runInSavepoint(each);
             }
             statements.update("COMMIT");
-        } catch (SQLException e) {
+            untidy += group.size();
+        } catch (SQLException | RuntimeException | Error e) {
             rollBack(e);
             throw e;
         }
@@ -93,6 +96,22 @@ final class Commits {
         }
     }
 
+    /** Whether so much was committed that {@link #tidy} is worth it. */
+    boolean isUntidy() {
+        return untidy >= WORTH_TIDYING;
+    }
+
+    /** Copies the write-ahead log into the database, while nobody waits for a commit. */
+    void tidy() {
+        untidy = 0;
+        try {
+            statements.number("PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (SQLException e) {
+            // A commit will do it when the log is longer still, and what is wrong is told to who writes then.
+            untidy = WORTH_TIDYING / 2;
+        }
+    }
+
     /** Whether another process, or another ledger of this one, changed something since this was last asked. */
     boolean changedElsewhere() {
         try {
@@ -119,7 +138,7 @@ final class Commits {
         }
     }
 
-    private void rollBack(SQLException cause) {
+    private void rollBack(Throwable cause) {
         try {
             statements.update("ROLLBACK");
         } catch (SQLException e) {

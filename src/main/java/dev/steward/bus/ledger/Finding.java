@@ -6,7 +6,6 @@ import dev.steward.bus.OrderRow;
 import dev.steward.bus.OrderState;
 import dev.steward.bus.WorkOrder;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +18,17 @@ import java.util.Set;
 
 /** The questions about many orders. Each has an index that answers it fast among a million. */
 final class Finding {
+    /** To be put behind {@link Rows#WORK_ORDER}. */
+    static final String WAITING = " WHERE w.inbox = ? AND w.state = 'dropped' ORDER BY w.priority, w.seq";
+
+    /** To be put behind {@link Rows#ORDER}; in the words of the index, else SQLite doesn't use it. */
+    static final String WORKABLE = " WHERE w.inbox = ? AND w.here = 1 AND w.state IN ('delivered', 'failed')"
+            + " AND (w.due_ns IS NULL OR w.due_ns <= ?) ORDER BY w.priority, w.seq LIMIT ?";
+
+    /** No order below this one is so young: a clock that was set may have given a later order an earlier time. */
+    static final String FIRST_SINCE =
+            "SELECT coalesce(min(seq), " + Long.MAX_VALUE + ") FROM wo INDEXED BY wo_by_age WHERE since_ns >= ?";
+
     private Finding() {}
 
     /** For an inbox, by priority, then by age; not those of these ids. */
@@ -26,89 +36,61 @@ final class Finding {
             throws SQLException {
         var left = without instanceof Set<String> set ? set : new HashSet<>(without);
         var found = new ArrayList<WorkOrder>();
-        // Row by row, since a payload that isn't asked for isn't read.
-        try (ResultSet row = on.open(
-                Rows.WORK_ORDER + " WHERE w.inbox = ? AND w.state = 'dropped' ORDER BY w.priority, w.seq",
-                Heading.inbox(inbox))) {
-            while (found.size() < most && row.next()) {
-                if (!left.contains(row.getString("id"))) {
-                    found.add(Rows.workOrder(row, folder));
-                }
-            }
+        if (most < 1) {
+            return found;
         }
+        // Row by row, since a payload that isn't asked for isn't read.
+        on.visit(
+                row -> {
+                    if (!left.contains(row.getString("id"))) {
+                        found.add(Rows.workOrder(row, folder));
+                    }
+                    return found.size() < most;
+                },
+                Rows.WORK_ORDER + WAITING,
+                Heading.inbox(inbox));
         return found;
     }
 
     /** Of an inbox of this node, on which work may begin now. */
     static List<OrderRow> workable(Statements on, String inbox, int most, Instant now) throws SQLException {
-        return on.list(Rows::order, Rows.ORDER + """
-                         WHERE w.inbox = ? AND w.here = 1 AND w.state IN ('delivered', 'failed')
-                        AND (w.due_ns IS NULL OR w.due_ns <= ?) ORDER BY w.priority, w.seq LIMIT ?""", Heading.inbox(inbox), Rows.nanos(now), most);
+        return on.list(Rows::order, Rows.ORDER + WORKABLE, Heading.inbox(inbox), Rows.nanos(now), most);
     }
 
     /** Newest first. */
     static List<OrderRow> orders(Statements on, OrderQuery query) throws SQLException {
+        long from = query.since().isPresent()
+                ? on.number(FIRST_SINCE, Rows.nanos(query.since().get()))
+                : 0;
+        var seqs = new ArrayList<Long>();
+        // State by state, since of one state an index holds the orders by age.
+        for (var state : query.states().isEmpty() ? EnumSet.allOf(OrderState.class) : query.states()) {
+            seqs.addAll(on.list(row -> row.getLong(1), ofState(query), parameters(query, state, from)));
+        }
+        seqs.sort(Comparator.reverseOrder());
         var rows = new ArrayList<OrderRow>();
-        for (long seq : seqs(on, query)) {
+        for (long seq : seqs.subList(0, Math.min(seqs.size(), query.most()))) {
             on.first(Rows::order, Rows.ORDER + " WHERE w.seq = ?", seq).ifPresent(rows::add);
         }
         return rows;
     }
 
-    private static List<Long> seqs(Statements on, OrderQuery query) throws SQLException {
-        long below = query.below().orElse(Long.MAX_VALUE);
-        long from = query.since().isPresent() ? firstSince(on, query.since().get()) : 0;
-        if (query.states().isEmpty() && query.to().isEmpty() && query.before().isEmpty()) {
-            return on.list(
-                    Finding::seq,
-                    "SELECT seq FROM wo WHERE seq >= ? AND seq < ? AND since_ns >= ? ORDER BY seq DESC LIMIT ?",
-                    from,
-                    below,
-                    since(query),
-                    query.most());
-        }
-        // State by state, since of one state an index holds the orders by age.
-        var seqs = new ArrayList<Long>();
-        for (var state : query.states().isEmpty() ? EnumSet.allOf(OrderState.class) : query.states()) {
-            seqs.addAll(ofState(on, state, query, from, below));
-        }
-        return seqs.stream()
-                .sorted(Comparator.reverseOrder())
-                .limit(query.most())
-                .toList();
+    static String ofState(OrderQuery query) {
+        String index = query.to().isPresent() ? "wo_by_inbox" : "wo_by_state";
+        return "SELECT seq FROM wo INDEXED BY " + index + " WHERE state = ? AND seq >= ? AND seq < ?"
+                + (query.since().isPresent() ? " AND since_ns >= ?" : "")
+                + (query.to().isPresent() ? " AND inbox = ?" : "")
+                + (query.before().isPresent() ? " AND changed_ns < ?" : "")
+                + " ORDER BY seq DESC LIMIT ?";
     }
 
-    private static List<Long> ofState(Statements on, OrderState state, OrderQuery query, long from, long below)
-            throws SQLException {
-        var sql = new StringBuilder("SELECT seq FROM wo INDEXED BY ");
-        var parameters = new ArrayList<Object>();
-        sql.append(
-                query.to().isPresent() ? "wo_by_inbox" : query.before().isPresent() ? "wo_by_change" : "wo_by_state");
-        sql.append(" WHERE state = ? AND seq >= ? AND seq < ? AND since_ns >= ?");
-        parameters.addAll(List.of(state.word(), from, below, since(query)));
-        if (query.to().isPresent()) {
-            sql.append(" AND inbox = ?");
-            parameters.add(Heading.inbox(query.to().get()));
-        }
-        if (query.before().isPresent()) {
-            sql.append(" AND changed_ns < ?");
-            parameters.add(Rows.nanos(query.before().get()));
-        }
+    private static Object[] parameters(OrderQuery query, OrderState state, long from) {
+        var parameters =
+                new ArrayList<Object>(List.of(state.word(), from, query.below().orElse(Long.MAX_VALUE)));
+        query.since().ifPresent(since -> parameters.add(Rows.nanos(since)));
+        query.to().ifPresent(to -> parameters.add(Heading.inbox(to)));
+        query.before().ifPresent(before -> parameters.add(Rows.nanos(before)));
         parameters.add(query.most());
-        return on.list(Finding::seq, sql.append(" ORDER BY seq DESC LIMIT ?").toString(), parameters.toArray());
-    }
-
-    private static long since(OrderQuery query) {
-        return query.since().map(Rows::nanos).orElse(Long.MIN_VALUE);
-    }
-
-    /** No order below this one is so young: a clock that was set may have given a later order an earlier time. */
-    private static long firstSince(Statements on, Instant since) throws SQLException {
-        return on.number(
-                "SELECT coalesce(min(seq), 9223372036854775807) FROM wo WHERE since_ns >= ?", Rows.nanos(since));
-    }
-
-    private static long seq(ResultSet row) throws SQLException {
-        return row.getLong(1);
+        return parameters.toArray();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /** Removes orders that ended. */
 final class Forgetting {
     /** At once, so that others can write in between. */
-    static final int CHUNK = 200;
+    static final int CHUNK = 25;
 
     private static final List<String> TABLES = List.of("payload", "result", "unheard");
 

@@ -31,9 +31,9 @@ final class LedgerSchema {
             "CREATE UNIQUE INDEX wo_by_id ON wo (id_key)",
             "CREATE INDEX wo_waiting ON wo (inbox, priority, seq) WHERE state = 'dropped'",
             "CREATE INDEX wo_workable ON wo (inbox, priority, seq) WHERE here = 1 AND state IN ('delivered', 'failed')",
-            "CREATE INDEX wo_by_state ON wo (state)",
+            // With the time of the change, so that a question for what changed before some time reads this alone.
+            "CREATE INDEX wo_by_state ON wo (state, seq, changed_ns)",
             "CREATE INDEX wo_by_inbox ON wo (inbox, state)",
-            "CREATE INDEX wo_by_change ON wo (state, changed_ns)",
             "CREATE INDEX wo_by_age ON wo (since_ns)",
             """
             CREATE TABLE payload (

@@ -9,12 +9,15 @@ import dev.steward.bus.Result;
 import dev.steward.bus.WorkOrder;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The statements that change an order's rows. */
 final class Orders {
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private Orders() {}
 
     /** The order whose id is this one, or differs from it in case only. */
@@ -124,11 +127,15 @@ final class Orders {
                 result.success() ? 1 : 0,
                 result.by(),
                 result.attempt(),
-                result.took().toNanos(),
+                nanos(result.took()),
                 result.exit().isPresent() ? result.exit().getAsInt() : null,
                 result.reason(),
                 end(result.output()),
                 Rows.nanos(result.at()));
+    }
+
+    private static long nanos(Duration took) {
+        return took.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : took.toNanos();
     }
 
     private static String end(String output) {

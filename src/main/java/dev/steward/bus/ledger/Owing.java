@@ -2,9 +2,7 @@ package dev.steward.bus.ledger;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What is owed to the audit trail. */
 final class Owing {
@@ -26,17 +24,8 @@ final class Owing {
 
     static List<Owed> next(Statements on, int most) throws SQLException {
         return on.list(
-                row -> {
-                    long seq = row.getLong(1);
-                    return new Owed(seq, row.getString(2), fields(row.getString(3), seq));
-                },
+                row -> new Owed(row.getLong(1), row.getString(2), Fields.read(row.getString(3))),
                 "SELECT seq, event, fields FROM owed ORDER BY seq LIMIT ?",
                 most);
-    }
-
-    private static Map<String, Object> fields(String text, long seq) {
-        var fields = new LinkedHashMap<>(Fields.read(text));
-        fields.put("bus_seq", seq);
-        return fields;
     }
 }

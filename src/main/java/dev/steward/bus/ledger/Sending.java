@@ -23,6 +23,10 @@ final class Sending {
             FROM outgoing o JOIN wo w ON w.seq = o.wo LEFT JOIN payload p ON p.wo = o.wo LEFT JOIN result r ON r.wo = o.wo
             ORDER BY o.seq LIMIT ?""";
 
+    static final String AGAIN = """
+            SELECT w.seq FROM wo w INDEXED BY wo_by_state JOIN payload p ON p.wo = w.seq
+            WHERE w.state = 'dropped' AND w.origin = ? AND w.seq > ? ORDER BY w.seq LIMIT ?""";
+
     private Sending() {}
 
     /** Adds it at the end, under a new number: should it wait there already, what was read of it is out of date. */
@@ -57,9 +61,8 @@ final class Sending {
 
     /** Adds the next orders after this one that nobody acknowledged; gives the last; empty if there are no more. */
     static OptionalLong again(Transaction in, long after) throws SQLException {
-        var orders = in.on().list(row -> row.getLong(1), """
-                        SELECT w.seq FROM wo w JOIN payload p ON p.wo = w.seq
-                        WHERE w.state = 'dropped' AND w.origin = ? AND w.seq > ? ORDER BY w.seq LIMIT ?""", Orders.word(OrderRow.Origin.DROPPED_HERE), after, CHUNK);
+        var orders =
+                in.on().list(row -> row.getLong(1), AGAIN, Orders.word(OrderRow.Origin.DROPPED_HERE), after, CHUNK);
         for (long seq : orders) {
             in.touch();
             in.on().update("INSERT OR IGNORE INTO outgoing (kind, wo) VALUES (?, ?)", ORDER, seq);

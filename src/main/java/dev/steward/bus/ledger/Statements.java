@@ -25,49 +25,74 @@ final class Statements implements AutoCloseable {
         T map(ResultSet row) throws SQLException;
     }
 
+    /** Looks at a row; gives whether it wants the next. */
+    interface Visitor {
+        boolean visit(ResultSet row) throws SQLException;
+    }
+
     /** How many rows it changed. Parameters are strings, numbers and bytes; null is NULL. */
     int update(String sql, @Nullable Object... parameters) throws SQLException {
-        return bind(sql, parameters).executeUpdate();
+        return use(sql, parameters, PreparedStatement::executeUpdate);
     }
 
     <T> List<T> list(Mapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {
-        try (ResultSet result = bind(sql, parameters).executeQuery()) {
-            var rows = new ArrayList<T>();
-            while (result.next()) {
-                rows.add(mapper.map(result));
-            }
-            return rows;
-        }
+        var rows = new ArrayList<T>();
+        visit(row -> rows.add(mapper.map(row)), sql, parameters);
+        return rows;
     }
 
     <T> Optional<T> first(Mapper<T> mapper, String sql, @Nullable Object... parameters) throws SQLException {
-        try (ResultSet result = bind(sql, parameters).executeQuery()) {
-            return result.next() ? Optional.of(mapper.map(result)) : Optional.empty();
-        }
+        return list(mapper, sql, parameters).stream().findFirst();
     }
 
     /** The number in the first column of the only row. */
     long number(String sql, @Nullable Object... parameters) throws SQLException {
-        try (ResultSet result = bind(sql, parameters).executeQuery()) {
-            return result.getLong(1);
-        }
+        return list(row -> row.getLong(1), sql, parameters).getFirst();
     }
 
-    /** A result that is read row by row; the caller closes it. */
-    ResultSet open(String sql, @Nullable Object... parameters) throws SQLException {
-        return bind(sql, parameters).executeQuery();
+    /** Row by row, as long as it wants one. */
+    void visit(Visitor visitor, String sql, @Nullable Object... parameters) throws SQLException {
+        boolean _ = use(sql, parameters, statement -> {
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next() && visitor.visit(result)) {
+                    // On to the next.
+                }
+                return true;
+            }
+        });
     }
 
-    private PreparedStatement bind(String sql, @Nullable Object... parameters) throws SQLException {
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T use(String sql, @Nullable Object[] parameters, Use<T> use) throws SQLException {
         var statement = prepared.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             prepared.put(sql, statement);
         }
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
+        try {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return use.of(statement);
+        } catch (SQLException e) {
+            throw forget(sql, e);
         }
-        return statement;
+    }
+
+    // After some failures, of a full disk for example, the driver has ended the statement, and it fails for ever.
+    private SQLException forget(String sql, SQLException cause) {
+        var statement = prepared.remove(sql);
+        try {
+            if (statement != null) {
+                statement.close();
+            }
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        return cause;
     }
 
     @Override

@@ -79,10 +79,14 @@ final class Writer {
     private void work() {
         long looked = nanoTime.getAsLong();
         while (!closed || !queue.isEmpty()) {
-            run(next(looked));
-            long now = nanoTime.getAsLong();
-            if (watchers.any() && now - looked >= LOOK_EVERY) {
-                looked = now;
+            var group = next(looked);
+            if (!group.isEmpty()) {
+                run(group);
+            } else if (commits.isUntidy()) {
+                commits.tidy();
+            }
+            if (watchers.any() && nanoTime.getAsLong() - looked >= LOOK_EVERY) {
+                looked = nanoTime.getAsLong();
                 if (commits.changedElsewhere()) {
                     watchers.changedElsewhere();
                 }
@@ -90,13 +94,11 @@ final class Writer {
         }
     }
 
-    /** What waits, at once if there is something; empty when it is time to look for changes of others. */
+    /** What waits, as soon as there is something; nothing when there may be something else to do. */
     private List<Queued<?>> next(long looked) {
         var group = new ArrayList<Queued<?>>();
         try {
-            var first = watchers.any()
-                    ? queue.poll(looked + LOOK_EVERY - nanoTime.getAsLong(), TimeUnit.NANOSECONDS)
-                    : queue.take();
+            var first = queue.poll(pause(looked), TimeUnit.NANOSECONDS);
             if (first != null) {
                 group.add(first);
                 queue.drainTo(group, GROUP - 1);
@@ -106,6 +108,13 @@ final class Writer {
             throw new IllegalStateException(e);
         }
         return group;
+    }
+
+    private long pause(long looked) {
+        if (watchers.any()) {
+            return looked + LOOK_EVERY - nanoTime.getAsLong();
+        }
+        return commits.isUntidy() ? LOOK_EVERY : Long.MAX_VALUE;
     }
 
     private void run(List<Queued<?>> group) {

@@ -1,0 +1,176 @@
+package dev.steward.bus.ledger;
+
+import static dev.steward.bus.BusSamples.bytes;
+import static dev.steward.bus.BusSamples.heading;
+import static dev.steward.bus.BusSamples.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.steward.bus.Accepted;
+import dev.steward.bus.Body;
+import dev.steward.bus.BusException;
+import dev.steward.bus.BusSamples;
+import dev.steward.bus.Heading;
+import dev.steward.bus.OrderRow;
+import dev.steward.bus.OrderState;
+import dev.steward.bus.WorkOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DroppingTest extends LedgerRig {
+    @Test
+    void of_an_order_that_was_dropped_all_is_known() throws Exception {
+        var order = drop("WO-1");
+        restart();
+        assertThat(ledger.order("WO-1"))
+                .contains(new OrderRow(
+                        1,
+                        order.heading(),
+                        OrderRow.Origin.DROPPED_HERE,
+                        OrderState.DROPPED,
+                        "",
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new OrderRow.Hashes(order.sha256(), order.body().sha256()),
+                        order.body().size(),
+                        now,
+                        now));
+        assertThat(ledger.workOrder("WO-1")).contains(order);
+        assertThat(ledger.waiting("clc", 10, List.of())).containsExactly(order);
+    }
+
+    @Test
+    void what_was_dropped_is_owed_to_the_audit_trail() throws Exception {
+        var order = drop("WO-1");
+        var owed = onlyRecord();
+        assertThat(owed.event()).isEqualTo("wo_drop");
+        assertThat(owed.fields())
+                .containsExactly(
+                        entry("wo_id", "WO-1"),
+                        entry("priority", "P3"),
+                        entry("title", "CLS Self-Test"),
+                        entry("from", "CLS"),
+                        entry("to", "CLC"),
+                        entry("sha256_wo", order.sha256()),
+                        entry("sha256_body", order.body().sha256()));
+    }
+
+    @Test
+    void what_was_not_taken_is_not_owed() throws Exception {
+        var order = drop("WO-1");
+        recordsSoFar();
+        ledger.drop(order);
+        ledger.drop(order("WO-1", "CLD"));
+        ledger.drop(order("wo-1", "CLC"));
+        assertThat(ledger.owed(10)).isEmpty();
+        assertThat(ledger.outgoing(10)).isEmpty();
+    }
+
+    @Test
+    void a_conflict_says_what_differs() throws Exception {
+        drop("WO-1");
+        assertThat(reason(order("wo-1", "CLC"))).contains("WO-1").contains("letters");
+        assertThat(reason(order("WO-1", "CLD"))).contains("inbox CLC");
+        assertThat(reason(BusSamples.with(order("WO-1", "CLC"), BusSamples.inline(bytes(3, 3)))))
+                .contains("payload")
+                .contains("2025-10-30T05:29:04");
+        assertThat(reason(order("WO-1", "CLC", "P0"))).contains("priority").contains("P3");
+    }
+
+    private String reason(WorkOrder order) throws BusException {
+        return ledger.drop(order) instanceof Accepted.Conflict(var id, var reason) && id.equals(order.id())
+                ? reason
+                : "";
+    }
+
+    @Test
+    void ids_that_a_file_system_may_take_for_one_are_a_conflict() throws Exception {
+        drop("WO-\u00fc");
+        assertThat(reason(order("WO-u\u0308", "CLC"))).contains("letters");
+        drop("WO-stra\u00dfe");
+        assertThat(reason(order("WO-STRASSE", "CLC"))).contains("letters");
+        assertThat(ledger.order("WO-STRASSE")).isEmpty();
+        assertThat(ledger.workOrder("WO-STRASSE")).isEmpty();
+    }
+
+    @Test
+    void a_payload_in_the_spool_must_be_there_whole() throws Exception {
+        var body = BusSamples.spooled(home, "large", bytes(100_000, 1));
+        var order = order(heading("WO-1", "CLC", "P3"), body);
+        Files.write(home.resolve("large"), bytes(99_999, 1));
+        assertThat(refused(order)).contains("large").contains("99999").contains("100000");
+        Files.delete(home.resolve("large"));
+        assertThat(refused(order)).contains("large").contains("WO-1");
+        assertThat(ledger.order("WO-1")).isEmpty();
+    }
+
+    private String refused(WorkOrder order) {
+        var refused = catchThrowableOfType(BusException.class, () -> ledger.drop(order));
+        assertThat(refused.kind()).isEqualTo(BusException.Kind.REFUSED);
+        return String.valueOf(refused.getMessage());
+    }
+
+    @Test
+    void payloads_in_the_spool_are_known_until_they_are_delivered() throws Exception {
+        Files.createDirectories(home.resolve("spool"));
+        var one = drop(order(heading("WO-1", "CLC", "P3"), spooled("one")));
+        var two = drop(order(heading("WO-2", "CLC", "P3"), spooled("two")));
+        assertThat(ledger.spooled()).containsExactlyInAnyOrder("one", "two");
+        ledger.arrived(one, BusSamples.acknowledgement(one));
+        assertThat(ledger.spooled()).containsExactly("two");
+        assertThat(ledger.workOrder("WO-1")).isEmpty();
+        assertThat(ledger.workOrder("WO-2")).contains(two);
+    }
+
+    private Body spooled(String name) throws Exception {
+        return BusSamples.spooled(home.resolve("spool"), name, bytes(100_000, name.length()));
+    }
+
+    @Test
+    void a_home_can_be_moved_with_what_waits_in_it() throws Exception {
+        Files.createDirectories(home.resolve("spool"));
+        drop(order(heading("WO-1", "CLC", "P3"), spooled("large")));
+        ledger.close();
+        Path moved = home.resolve("moved");
+        Files.createDirectories(moved);
+        for (String name : List.of("bus.db", "spool")) {
+            Files.move(home.resolve(name), moved.resolve(name));
+        }
+        file = moved.resolve("bus.db");
+        ledger = open();
+        var waiting = ledger.waiting("CLC", 1, List.of()).getFirst();
+        assertThat(BusSamples.read(waiting.body())).isEqualTo(bytes(100_000, 5));
+    }
+
+    @Test
+    void a_node_alone_keeps_nothing_to_send_and_a_linked_one_what_was_dropped() throws Exception {
+        drop("WO-1");
+        assertThat(ledger.outgoing(10)).isEmpty();
+        restartLinked();
+        var order = drop("WO-2");
+        var outgoing = ledger.outgoing(10);
+        assertThat(outgoing).containsExactly(new Outgoing.Order(1, order));
+        ledger.sent(List.of(1L));
+        assertThat(ledger.outgoing(10)).isEmpty();
+        ledger.sendAgain();
+        assertThat(ledger.outgoing(10))
+                .map(each -> ((Outgoing.Order) each).order().id())
+                .containsExactly("WO-1", "WO-2");
+    }
+
+    @Test
+    void times_that_no_clock_shows_are_kept_as_the_first_or_last_that_can_be() throws Exception {
+        var h = heading("WO-1", "CLC", "P3");
+        var odd = new Heading(h.id(), h.to(), h.from(), h.priority(), h.title(), h.tags(), Instant.MAX);
+        drop(order(odd, BusSamples.inline(bytes(1, 1))));
+        assertThat(row("WO-1").heading().created()).isEqualTo(Instant.parse("2262-04-11T23:47:16.854775807Z"));
+    }
+}
