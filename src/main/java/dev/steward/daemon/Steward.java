@@ -96,11 +96,6 @@ public final class Steward {
             throws ConfigException, CannotRun, IOException, StoreException {
         var configurations = new Configurations(home, config, Origin.inheritable(environment));
         var loaded = configurations.first(Supervisor.anythingLives(home.run(), posix.locks()));
-<<<<<<< Updated upstream
-=======
-        var usedBefore = Files.notExists(home.state())
-                && Traces.ofDaemon(loaded.configuration().paths().audit());
->>>>>>> Stashed changes
         var recall = Recall.of(home, usedBefore, clocks.wall());
         try (var store = recall.store();
                 var journal = new Journal(
