@@ -40,9 +40,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private int tell(Path path, Verdict verdict) {
         return switch (verdict) {
             case Verdict.Intact intact -> {
-                print(path + ": intact, " + intact.records() + " records, head " + intact.headHash());
+                print(path + ": intact, " + counted(intact.records(), "record") + ", head " + intact.headHash());
                 if (intact.sealedOldLines() > 0) {
-                    print(intact.sealedOldLines() + " lines from before the chain are sealed by its first record");
+                    print(counted(intact.sealedOldLines(), "line")
+                            + " from before the chain, sealed by its first record");
                 }
                 intact.tornTail().ifPresent(this::print);
                 yield Exit.OK;
@@ -52,8 +53,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
                 yield Exit.BAD_NEWS;
             }
             case Verdict.Unchained unchained -> {
-                print(path + ": " + unchained.lines()
-                        + " lines, and no record: nothing says whether they are what was written");
+                print(path + ": " + counted(unchained.lines(), "line")
+                        + ", and no record: nothing says whether they are what was written");
                 yield Exit.BAD_NEWS;
             }
             case Verdict.Missing _ -> {
@@ -61,6 +62,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
                 yield Exit.BAD_NEWS;
             }
         };
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private void print(String line) {
