@@ -49,6 +49,26 @@ class LauncherFlagsTest {
                 .endsWith(words);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "audit verify, true",
+        "--home x audit verify --help, true",
+        "audit tail, false",
+        "audit, false",
+        "status verify, false",
+        "logs audit verify, false",
+    })
+    void a_trail_is_verified_with_all_compilers(String arguments, boolean all) throws Exception {
+        var ended = checkout.launch(arguments.split(" ")).run();
+
+        assertThat(ended.words().stream().filter(word -> word.startsWith("-XX:TieredStopAtLevel=")))
+                .isEqualTo(
+                        all
+                                ? List.of("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4")
+                                : List.of("-XX:TieredStopAtLevel=1"));
+        assertThat(ended.words()).endsWith(arguments.split(" "));
+    }
+
     @Test
     void the_users_options_come_after_its_own_and_are_split_at_spaces_only() throws Exception {
         var ended = checkout.launch("status")
