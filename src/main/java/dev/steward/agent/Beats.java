@@ -24,6 +24,7 @@ final class Beats {
     private final Time time;
     private Instant beaten = Instant.EPOCH;
     private Presence bus = new Presence.Away("bus", "it was not asked yet");
+    private boolean wasConnected;
 
     /** Shows a beat to the bus, and has it asked how it is; returns at once. */
     interface Show {
@@ -61,26 +62,32 @@ final class Beats {
     private boolean rests(long iter, Duration every, Bell bell) throws InterruptedException {
         var begun = time.nanoTime().getAsLong();
         var patience = every.dividedBy(2).compareTo(LONGEST_PATIENCE) < 0 ? every.dividedBy(2) : LONGEST_PATIENCE;
-        var answered = false;
+        Presence otherwise = new Presence.Away(bus.kind(), "no answer in " + patience.toMillis() + " ms");
+        var told = false;
         while (true) {
-            var left = (answered ? every : patience).minusNanos(time.nanoTime().getAsLong() - begun);
+            var left = (told ? every : patience).minusNanos(time.nanoTime().getAsLong() - begun);
             var event = left.isPositive() ? bell.next(left) : Optional.<Event>empty();
             if (event.isEmpty()) {
-                if (answered) {
+                if (told) {
                     return true;
                 }
-                answered = true;
-                hear(new Presence.Away(bus.kind(), "no answer in " + patience.toMillis() + " ms"), iter, true);
+                told = true;
+                hear(otherwise, iter, true);
                 continue;
             }
             switch (event.get()) {
                 case Event.Stop _ -> {
                     return false;
                 }
-                case Event.Answer answer -> {
-                    var due = !answered && answer.iter() == iter;
-                    hear(answer.presence(), iter, due);
-                    answered |= due;
+                case Event.Answer(var upTo, var presence) -> {
+                    var due = !told && upTo == iter;
+                    if (due && !wasConnected && !isConnected(presence)) {
+                        // The daemon that started this agent is just about to open its bus.
+                        otherwise = presence;
+                    } else {
+                        told |= due;
+                        hear(presence, iter, due);
+                    }
                 }
             }
         }
@@ -90,6 +97,7 @@ final class Beats {
     private void hear(Presence presence, long iter, boolean due) {
         var news = isConnected(presence) != isConnected(bus);
         bus = presence;
+        wasConnected |= isConnected(presence);
         if (news || due) {
             switch (presence) {
                 case Presence.Connected connected -> log.ok(connected.kind() + " ping");

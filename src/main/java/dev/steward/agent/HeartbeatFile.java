@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
 /** The agent's sign of life. Readers see a whole beat or the one before it: each is written beside the file and renamed. */
@@ -26,17 +27,20 @@ final class HeartbeatFile {
     /**
      * Writes a beat.
      *
+     * @param at when it beat
      * @param connected to a bus that takes and gives
      */
-    void write(Instant now, long iter, boolean connected) throws IOException {
+    void write(Instant at, long iter, boolean connected) throws IOException {
         var folder = file.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
         Files.writeString(
                 next,
-                "{\"ts\":" + now.getEpochSecond() + ",\"iter\":" + iter + identity + ",\"bus\":\""
+                "{\"ts\":" + at.getEpochSecond() + ",\"iter\":" + iter + identity + ",\"bus\":\""
                         + (connected ? "connected" : "away") + "\"}\n");
+        // Its time, too, is the beat's: one that is told again, with another bus, is not a later one.
+        Files.setLastModifiedTime(next, FileTime.from(at));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -106,6 +106,38 @@ class BeatsTest {
     }
 
     @Test
+    void a_bus_that_comes_a_moment_after_the_boot_was_never_away() throws Exception {
+        at(0.02, new Answer(1, new Away("bus", "no daemon runs on /home")));
+        at(0.3, new Answer(1, new Away("bus", "no daemon runs on /home")));
+        at(0.8, new Answer(1, EMBEDDED));
+        at(1.5, new Stop());
+        live();
+        assertThat(lines())
+                .containsExactly(
+                        "=== CLS agent boot 2025-10-30 05:49:11 ===",
+                        "2025-10-30 05:49:11 [OK] embedded ping",
+                        "2025-10-30 05:49:12 [OK] stopped");
+    }
+
+    @Test
+    void one_that_does_not_come_is_told_with_its_reason() throws Exception {
+        at(0.02, new Answer(1, new Away("bus", "no daemon runs on /home")));
+        at(1.5, new Stop());
+        live();
+        assertThat(lines()).contains("2025-10-30 05:49:12 [FAIL] bus ping: no daemon runs on /home");
+    }
+
+    @Test
+    void a_beat_that_is_told_again_keeps_the_time_of_its_file() throws Exception {
+        var beat = beatFile();
+        at(0.4, new Answer(1, EMBEDDED));
+        at(0.5, new Stop());
+        live();
+        assertThat(beat).content().contains("connected");
+        assertThat(Files.getLastModifiedTime(beat).toInstant()).isEqualTo(BOOT);
+    }
+
+    @Test
     void a_bus_that_does_not_answer_holds_up_no_beat() throws Exception {
         at(0.02, new Answer(1, EMBEDDED));
         at(32, new Answer(3, EMBEDDED));
