@@ -5,28 +5,42 @@ import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for new names in an inbox, by {@code inotify(7)}: nothing is done while none comes. */
 final class InboxWatch implements Closeable {
     private final WatchService service;
     private final WatchKey key;
+    private final Path inbox;
+    private final @Nullable Object identity;
 
-    private InboxWatch(WatchService service, WatchKey key) {
+    private InboxWatch(WatchService service, WatchKey key, Path inbox) throws IOException {
         this.service = service;
         this.key = key;
+        this.inbox = inbox;
+        this.identity = identity(inbox);
+    }
+
+    private static @Nullable Object identity(Path inbox) throws IOException {
+        return Files.readAttributes(inbox, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
     /** Watches a folder, which exists. */
     static InboxWatch of(Path inbox) throws IOException {
         var service = inbox.getFileSystem().newWatchService();
         try {
-            return new InboxWatch(service, inbox.register(service, ENTRY_CREATE));
+            return new InboxWatch(service, inbox.register(service, ENTRY_CREATE), inbox);
         } catch (IOException | RuntimeException e) {
             service.close();
             throw e;
@@ -57,9 +71,12 @@ final class InboxWatch implements Closeable {
         return new News(names, isAll);
     }
 
-    /** Whether the folder is still watched: not after it was removed. */
-    boolean isValid() {
-        return key.isValid();
+    /**
+     * Whether the folder is still watched: not after it was removed or replaced. The kernel doesn't tell, as long as a file of a removed
+     * folder is open.
+     */
+    boolean isValid() throws IOException {
+        return key.isValid() && Objects.equals(identity, identity(inbox));
     }
 
     @Override

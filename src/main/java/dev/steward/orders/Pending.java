@@ -23,7 +23,8 @@ final class Pending {
     private static final long QUIET = 2_000_000_000;
 
     private static final long SHORTEST_PAUSE = 20_000_000;
-    private static final long LONGEST_PAUSE = 1_000_000_000;
+    /** Within a tenth of the time that it stayed as it is, a change is seen. */
+    private static final int LOOKS_PER_AGE = 10;
 
     private final Path folder;
     private String looks = "";
@@ -90,8 +91,7 @@ final class Pending {
 
     /** Whoever writes it is mostly quick, so the first looks follow each other soon. */
     void lookedAt(long now, long net) {
-        var pause = Math.clamp(now - changed, SHORTEST_PAUSE, LONGEST_PAUSE);
-        due = now + (isReported ? net : Math.min(net, pause));
+        due = now + Math.clamp((now - changed) / LOOKS_PER_AGE, Math.min(SHORTEST_PAUSE, net), net);
     }
 
     private String look() throws IOException {

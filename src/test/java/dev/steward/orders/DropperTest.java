@@ -13,6 +13,7 @@ import dev.steward.testing.SmallDisk;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,17 +198,18 @@ class DropperTest {
 
     @Test
     void a_body_whose_reading_breaks_off_leaves_nothing() throws Exception {
-        var broken = new InputStream() {
-            private int left = 200_000;
-
+        var breaks = new InputStream() {
             @Override
             public int read() throws IOException {
-                if (left-- > 0) {
-                    return 'x';
-                }
+                throw new IOException("the pipe broke");
+            }
+
+            @Override
+            public int read(byte[] to, int offset, int length) throws IOException {
                 throw new IOException("the pipe broke");
             }
         };
+        var broken = new SequenceInputStream(new ByteArrayInputStream(new byte[200_000]), breaks);
 
         assertThatThrownBy(() -> dropper(spool()).drop(draft("x"), Payload.stream(broken)))
                 .isInstanceOfSatisfying(

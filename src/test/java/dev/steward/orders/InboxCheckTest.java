@@ -73,8 +73,12 @@ class InboxCheckTest {
             bytes[i] ^= 1;
             Files.write(path, bytes);
 
-            assertThat(check(_ -> Optional.empty()).getFirst().isSound()).as("byte " + i).isFalse();
-            assertThat(findings()).as("byte " + i).anySatisfy(finding -> assertThat(finding.text()).contains(named));
+            assertThat(check(_ -> Optional.empty()).getFirst().isSound())
+                    .as("byte " + i)
+                    .isFalse();
+            assertThat(findings())
+                    .as("byte " + i)
+                    .anySatisfy(finding -> assertThat(finding.text()).contains(named));
 
             bytes[i] ^= 1;
         }
@@ -147,8 +151,10 @@ class InboxCheckTest {
             }
             Files.writeString(sums, before + hash + "  " + path + "\n");
 
-            assertThat(findings()).as(path).anyMatch(finding -> finding instanceof Finding.Unreadable(var file, _)
-                    && file.equals(path));
+            assertThat(findings())
+                    .as(path)
+                    .anyMatch(finding -> finding instanceof Finding.Unreadable unreadable
+                            && unreadable.file().equals(path));
 
             Files.writeString(sums, before);
         }
@@ -156,11 +162,13 @@ class InboxCheckTest {
 
     @Test
     void an_envelope_that_is_a_bomb_or_no_text_is_unreadable() throws Exception {
-        for (var bytes : List.of("[".repeat(60_000).getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xff, 0}, new byte[70_000])) {
+        for (var bytes : List.of(
+                "[".repeat(60_000).getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xff, 0}, new byte[70_000])) {
             Files.write(order.resolve("WO-1.yaml"), bytes);
 
-            assertThat(findings()).anyMatch(finding -> finding instanceof Finding.Unreadable(var file, _)
-                    && file.equals("WO-1.yaml"));
+            assertThat(findings())
+                    .anyMatch(finding -> finding instanceof Finding.Unreadable unreadable
+                            && unreadable.file().equals("WO-1.yaml"));
         }
     }
 
@@ -173,12 +181,14 @@ class InboxCheckTest {
         Files.createDirectories(inbox.resolve("WO-2/evidence"));
         Files.createSymbolicLink(inbox.resolve("WO-3"), order);
 
-        assertThat(check(_ -> Optional.empty())).extracting(Verdict::name, Verdict::isSound).containsExactly(
-                tuple("WO-0", true),
-                tuple("WO-1", true),
-                tuple("WO-2", false),
-                tuple("WO-3", false),
-                tuple("archive", true));
+        assertThat(check(_ -> Optional.empty()))
+                .extracting(Verdict::name, Verdict::isSound)
+                .containsExactly(
+                        tuple("WO-0", true),
+                        tuple("WO-1", true),
+                        tuple("WO-2", false),
+                        tuple("WO-3", false),
+                        tuple("archive", true));
     }
 
     @Test

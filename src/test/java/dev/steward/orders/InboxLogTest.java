@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,7 @@ class InboxLogTest {
         return new InboxEvent.Delivered(heading, new Acknowledgement("WO-1", "CLC", "x", "n", "", AT, 1, "a", "b"));
     }
 
-    private static InboxLog log(Path file, ArrayList<String> troubles) {
+    private static InboxLog log(Path file, List<String> troubles) {
         return new InboxLog(file, InstantSource.fixed(AT), BANGKOK, troubles::add);
     }
 

@@ -209,6 +209,7 @@ class LookoutTest {
 
     @Test
     void an_inbox_that_is_removed_and_made_again_is_watched_again() throws Exception {
+        desk = new Desk(folder.resolve("CLC"), Duration.ofMillis(300), Duration.ofSeconds(60));
         desk.start();
         desk.bus.drop(Orders.order("WO-1"));
         desk.awaitAcknowledged("WO-1");
