@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +25,7 @@ public final class Archive implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
 
     /** Starts have more urgent things to do. */
-    private static final Duration FIRST = Duration.ofSeconds(30);
-
-    private static final Duration BETWEEN = Duration.ofMinutes(10);
+    private static final Rhythm USUAL = new Rhythm(Duration.ofSeconds(30), Duration.ofMinutes(10));
 
     private final Pass.Tools tools;
     private final InstantSource wall;
@@ -35,6 +34,10 @@ public final class Archive implements AutoCloseable {
     private Optional<OrderRules> rules = Optional.empty();
     private Optional<Thread> thread = Optional.empty();
     private boolean closing;
+    /** Rules were taken up that no pass has followed yet. */
+    private boolean news;
+
+    private final Rhythm rhythm;
     private volatile List<String> problems = List.of();
 
     /**
@@ -44,6 +47,19 @@ public final class Archive implements AutoCloseable {
      * @param monotonic in nanoseconds
      */
     public Archive(Ledger ledger, Site site, InstantSource wall, LongSupplier monotonic) {
+        this(ledger, site, wall, monotonic, USUAL);
+    }
+
+    /**
+     * When it looks.
+     *
+     * @param first after its start
+     * @param between its looks, unless there are other rules
+     */
+    record Rhythm(Duration first, Duration between) {}
+
+    Archive(Ledger ledger, Site site, InstantSource wall, LongSupplier monotonic, Rhythm rhythm) {
+        this.rhythm = rhythm;
         tools = new Pass.Tools(
                 ledger, new Shelves(site.inboxes()), new Spool(site.spool()), new Pace(monotonic, this::rest));
         this.wall = wall;
@@ -53,7 +69,9 @@ public final class Archive implements AutoCloseable {
     /** Takes up rules, the first ones or others; returns at once. */
     public void take(OrderRules next) {
         synchronized (door) {
+            news = rules.filter(present -> !present.equals(next)).isPresent();
             rules = Optional.of(next);
+            door.notifyAll();
             if (thread.isEmpty() && !closing) {
                 thread = Optional.of(
                         Thread.ofPlatform().daemon().name("orders-archive").start(this::live));
@@ -79,9 +97,11 @@ public final class Archive implements AutoCloseable {
 
     private void live() {
         try {
-            rest(FIRST);
+            rest(rhythm.first());
             while (true) {
-                rest(pass() ? Duration.ZERO : BETWEEN);
+                if (!pass()) {
+                    await(rhythm.between());
+                }
             }
         } catch (Pace.Closing closed) {
             LOG.debug("{}", closed.getMessage());
@@ -93,6 +113,7 @@ public final class Archive implements AutoCloseable {
         OrderRules present;
         synchronized (door) {
             present = rules.orElseThrow();
+            news = false;
         }
         var pass = new Pass(tools, present, wall.instant());
         try {
@@ -111,9 +132,20 @@ public final class Archive implements AutoCloseable {
     }
 
     private void rest(Duration time) throws Pace.Closing {
+        await(time, () -> false);
+    }
+
+    /** The same, or until there are other rules. */
+    private void await(Duration time) throws Pace.Closing {
+        await(time, () -> news);
+    }
+
+    private void await(Duration time, BooleanSupplier enough) throws Pace.Closing {
         synchronized (door) {
             var until = nanos.getAsLong() + time.toNanos();
-            for (var left = time.toNanos(); left > 0 && !closing; left = until - nanos.getAsLong()) {
+            for (var left = time.toNanos();
+                    left > 0 && !closing && !enough.getAsBoolean();
+                    left = until - nanos.getAsLong()) {
                 try {
                     door.wait(left / 1_000_000, (int) (left % 1_000_000));
                 } catch (InterruptedException e) {

@@ -39,6 +39,7 @@ final class Handlers {
      */
     boolean hold(Attempt attempt, WorkerConfig worker, Launch.Task task) throws CannotBegin {
         var files = attempt.files;
+        var launch = Launch.of(worker, task, ground);
         try {
             files.makeFolder();
             var life = locks.tryLock(files.life());
@@ -49,16 +50,25 @@ final class Handlers {
                 files.prepare();
                 fifos.make(files.gate());
                 attempt.gate = Optional.of(fifos.hold(files.gate()));
-                watch(attempt, spawn(worker, Launch.of(worker, task, ground), files, held));
+                watch(attempt, spawn(worker, launch, files, held));
                 return true;
             } catch (IOException | SpawnFailed | CannotBegin e) {
                 attempt.close();
+                removeAfter(e, files);
                 throw e;
             }
         } catch (IOException e) {
             throw new CannotBegin("the files of an attempt cannot be made: " + e.getMessage());
         } catch (SpawnFailed e) {
             throw new CannotBegin("no process can be made: " + e.getMessage());
+        }
+    }
+
+    private static void removeAfter(Exception trouble, AttemptFiles files) {
+        try {
+            files.remove();
+        } catch (IOException e) {
+            trouble.addSuppressed(e);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
  */
 record Launch(List<String> argv, Map<String, String> environment) {
     private static final String SHELL = "/bin/sh";
+    private static final int LONGEST_TITLE = 4096;
 
     /**
      * Which attempt at which order.
@@ -63,8 +64,17 @@ record Launch(List<String> argv, Map<String, String> environment) {
         environment.put("STEWARD_ORDER_FROM", heading.from());
         environment.put("STEWARD_ORDER_TO", heading.to());
         environment.put("STEWARD_ORDER_PRIORITY", heading.priority());
-        environment.put("STEWARD_ORDER_TITLE", heading.title().replace('\0', ' '));
+        environment.put("STEWARD_ORDER_TITLE", shown(heading.title()));
         environment.put("STEWARD_ORDER_RESULT", task.files().result().toString());
+    }
+
+    /** The kernel takes no variable above 128 KiB, and none with a NUL in it: what a stranger wrote must not keep a worker from beginning. */
+    private static String shown(String title) {
+        return title.codePoints()
+                .limit(LONGEST_TITLE)
+                .map(point -> point == 0 ? ' ' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static List<String> command(WorkerConfig worker, Map<String, String> environment, Programs programs)

@@ -138,6 +138,22 @@ class ArchivingTest {
     }
 
     @Test
+    void of_a_day_on_which_very_many_ended_the_oldest_go_pass_by_pass() throws Exception {
+        for (var i = 0; i < 5_300; i++) {
+            cellar.know("WO-" + i, DONE, DAY.plusMillis(i));
+            Files.createDirectories(cellar.archived("2025-10-29", "WO-" + i));
+        }
+        var rules = Cellar.rules(DAY, 100, Duration.ofDays(30));
+
+        cellar.pass(rules);
+        assertThat(cellar.knows("WO-300")).isFalse();
+        assertThat(cellar.knows("WO-299")).isTrue();
+        cellar.pass(rules);
+        assertThat(cellar.knows("WO-100")).isFalse();
+        assertThat(cellar.knows("WO-99")).isTrue();
+    }
+
+    @Test
     void nothing_is_kept_if_nothing_is_to_be_kept() throws Exception {
         cellar.lay("WO-1", DONE, DAY);
         cellar.lay("WO-2", DEAD, DAY);
