@@ -15,7 +15,9 @@ import java.util.function.LongSupplier;
  * last heard; what is heard later is told when it comes.
  */
 final class Beats {
-    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** A daemon opens its bus after it has started its agents. */
+    private static final Duration PATIENCE_AT_BOOT = Duration.ofSeconds(3);
 
     private final String name;
     private final Optional<HeartbeatFile> file;
@@ -61,7 +63,7 @@ final class Beats {
     /** Returns at the time of the next beat, or false when it is told to stop. */
     private boolean rests(long iter, Duration every, Bell bell) throws InterruptedException {
         var begun = time.nanoTime().getAsLong();
-        var patience = every.dividedBy(2).compareTo(LONGEST_PATIENCE) < 0 ? every.dividedBy(2) : LONGEST_PATIENCE;
+        var patience = patience(iter, every.dividedBy(2));
         Presence otherwise = new Presence.Away(bus.kind(), "no answer in " + patience.toMillis() + " ms");
         var told = false;
         while (true) {
@@ -82,7 +84,6 @@ final class Beats {
                 case Event.Answer(var upTo, var presence) -> {
                     var due = !told && upTo == iter;
                     if (due && !wasConnected && !isConnected(presence)) {
-                        // The daemon that started this agent is just about to open its bus.
                         otherwise = presence;
                     } else {
                         told |= due;
@@ -91,6 +92,11 @@ final class Beats {
                 }
             }
         }
+    }
+
+    private static Duration patience(long iter, Duration most) {
+        var patience = iter == 1 ? PATIENCE_AT_BOOT : PATIENCE;
+        return patience.compareTo(most) < 0 ? patience : most;
     }
 
     /** Told if it is due, and else if it is news. */

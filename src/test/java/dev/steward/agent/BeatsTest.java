@@ -109,22 +109,22 @@ class BeatsTest {
     void a_bus_that_comes_a_moment_after_the_boot_was_never_away() throws Exception {
         at(0.02, new Answer(1, new Away("bus", "no daemon runs on /home")));
         at(0.3, new Answer(1, new Away("bus", "no daemon runs on /home")));
-        at(0.8, new Answer(1, EMBEDDED));
-        at(1.5, new Stop());
+        at(2.8, new Answer(1, EMBEDDED));
+        at(3.5, new Stop());
         live();
         assertThat(lines())
                 .containsExactly(
                         "=== CLS agent boot 2025-10-30 05:49:11 ===",
-                        "2025-10-30 05:49:11 [OK] embedded ping",
-                        "2025-10-30 05:49:12 [OK] stopped");
+                        "2025-10-30 05:49:13 [OK] embedded ping",
+                        "2025-10-30 05:49:14 [OK] stopped");
     }
 
     @Test
     void one_that_does_not_come_is_told_with_its_reason() throws Exception {
         at(0.02, new Answer(1, new Away("bus", "no daemon runs on /home")));
-        at(1.5, new Stop());
+        at(3.5, new Stop());
         live();
-        assertThat(lines()).contains("2025-10-30 05:49:12 [FAIL] bus ping: no daemon runs on /home");
+        assertThat(lines()).contains("2025-10-30 05:49:14 [FAIL] bus ping: no daemon runs on /home");
     }
 
     @Test

@@ -24,7 +24,10 @@ record SameUser(Set<UserPrincipal> users) {
     }
 
     boolean isOn(SocketChannel channel) throws IOException {
-        return users.contains(
-                channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user());
+        return is(channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user());
+    }
+
+    boolean is(UserPrincipal peer) {
+        return users.contains(peer);
     }
 }
