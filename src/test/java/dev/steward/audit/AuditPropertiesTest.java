@@ -72,12 +72,14 @@ class AuditPropertiesTest {
         byte[] bytes = Files.readAllBytes(file);
         int at = place % bytes.length;
         int lastLine = new String(bytes, 0, bytes.length - 1, StandardCharsets.ISO_8859_1).lastIndexOf('\n') + 1;
+        // Without the newline between them, two records are one line that is none.
+        int lost = bytes[at] == '\n' ? 2 : 1;
         bytes[at] ^= (byte) flip;
         Files.write(file, bytes);
 
         switch (AuditVerifier.verify(file)) {
             case Verdict.Broken broken -> assertThat(broken.reason()).isNotBlank();
-            case Verdict.Unchained unchained -> assertThat(records).isEqualTo(1);
+            case Verdict.Unchained unchained -> assertThat(records).isLessThanOrEqualTo(lost);
             case Verdict.Intact intact -> {
                 // Nothing vouches for the last line but the head that somebody kept.
                 assertThat(at).isGreaterThanOrEqualTo(lastLine);
