@@ -80,7 +80,8 @@ class BeatFileTest {
     @Test
     void a_missing_file_a_folder_and_a_link_are_none() throws IOException {
         var link = Files.createSymbolicLink(folder.resolve("link"), written("{\"ts\":1050}"));
-        assertThat(BeatFile.read(link, GLANCE)).isEqualTo(new Look.Nothing("file is a symbolic link, not a regular file"));
+        assertThat(BeatFile.read(link, GLANCE))
+                .isEqualTo(new Look.Nothing("file is a symbolic link, not a regular file"));
         assertThat(BeatFile.read(folder, GLANCE)).isEqualTo(new Look.Nothing("file is a folder, not a regular file"));
         assertThat(BeatFile.read(folder.resolve("nowhere"), GLANCE)).isEqualTo(new Look.Nothing("file is not there"));
     }
@@ -91,6 +92,7 @@ class BeatFileTest {
         var fifo = folder.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
-        assertThat(BeatFile.read(fifo, GLANCE)).isEqualTo(new Look.Nothing("file is a special file, not a regular file"));
+        assertThat(BeatFile.read(fifo, GLANCE))
+                .isEqualTo(new Look.Nothing("file is a special file, not a regular file"));
     }
 }
