@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +108,7 @@ class LedgerKilledTest {
     }
 
     @Test
+    @Tag("long")
     void processes_that_open_and_write_at_once_lose_nothing() throws Exception {
         Path file = home.resolve("bus.db");
         Path temporary = Files.createDirectories(home.resolve("tmp"));
