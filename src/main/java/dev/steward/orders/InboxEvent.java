@@ -25,6 +25,9 @@ public sealed interface InboxEvent {
     /** A folder in the inbox is not a whole order, and did not change for a while; it is left alone until it is one. Told once after each change. */
     record HalfWritten(Path folder, String reason) implements InboxEvent {}
 
+    /** A folder that was told as half-written isn't there any more. */
+    record Gone(Path folder) implements InboxEvent {}
+
     /** Something in the inbox can't be an order (a link, a FIFO, an odd name); nothing touches it. Told once. */
     record LeftAlone(Path entry, String reason) implements InboxEvent {}
 

@@ -93,6 +93,9 @@ final class Lookout {
             }
             return isSettled(name, folder);
         } catch (NoSuchFileException e) {
+            if (folder.isTold()) {
+                at.teller().tell(new InboxEvent.Gone(folder.folder()));
+            }
             return true;
         } catch (IOException e) {
             folder.checked(now(), Disk.reason(e));
@@ -126,9 +129,11 @@ final class Lookout {
 
     private void report(Pending folder) {
         if (folder.isToBeReported(now(), at.timing().patience().toNanos())) {
+            var isOrder = FolderCheck.isBegun(folder.folder());
+            folder.told(isOrder);
             at.teller()
                     .tell(
-                            FolderCheck.isBegun(folder.folder())
+                            isOrder
                                     ? new InboxEvent.HalfWritten(folder.folder(), folder.reason())
                                     : new InboxEvent.LeftAlone(folder.folder(), "is no order: " + folder.reason()));
         }

@@ -33,6 +33,7 @@ final class Pending {
     private long due;
     private boolean isChecked;
     private boolean isReported;
+    private boolean isTold;
 
     Pending(Path folder, long now) {
         this.folder = folder;
@@ -87,6 +88,16 @@ final class Pending {
         }
         isReported = true;
         return true;
+    }
+
+    /** Whether it was told as half-written, at any time. */
+    boolean isTold() {
+        return isTold;
+    }
+
+    /** It is told, perhaps as a half-written order. */
+    void told(boolean asOrder) {
+        isTold |= asOrder;
     }
 
     /** Whoever writes it is mostly quick, so the first looks follow each other soon. */

@@ -106,6 +106,18 @@ class LookoutTest {
     }
 
     @Test
+    void one_that_was_reported_and_is_removed_is_told_to_be_gone() throws Exception {
+        var place = Orders.byHand(desk.inbox, "WO-1", "do it");
+        Files.delete(place.resolve("task.md"));
+        desk.start();
+        desk.await(InboxEvent.HalfWritten.class);
+
+        Disk.delete(place);
+
+        desk.await(InboxEvent.Gone.class, told -> told.folder().equals(place));
+    }
+
+    @Test
     void one_that_says_little_is_taken_with_what_stands_in_for_it() throws Exception {
         var place = Files.createDirectories(desk.inbox.resolve("WO-1"));
         var envelope = "schema: AI-OP-001/WO/v1\n";
