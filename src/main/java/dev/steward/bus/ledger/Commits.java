@@ -83,15 +83,21 @@ final class Commits {
     // seconds.
     private void begin() throws SQLException {
         long deadline = nanoTime.getAsLong() + patience.toNanos();
+        boolean mayBeOpen = true;
         while (true) {
             try {
                 statements.update("BEGIN IMMEDIATE");
                 return;
             } catch (SQLException e) {
-                if (!SqliteFile.busy(e) || nanoTime.getAsLong() - deadline > 0) {
+                if (SqliteFile.busy(e) && nanoTime.getAsLong() - deadline <= 0) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                } else if (!SqliteFile.busy(e) && mayBeOpen) {
+                    // A transaction that could not even be rolled back when its commit failed would be in the way for ever.
+                    rollBack(e);
+                    mayBeOpen = false;
+                } else {
                     throw e;
                 }
-                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

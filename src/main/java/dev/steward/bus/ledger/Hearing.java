@@ -8,7 +8,7 @@ import java.util.List;
 /** What the one has to hear who dropped orders. */
 final class Hearing {
     /** At once, so that others can write in between. */
-    private static final int CHUNK = 500;
+    private static final int CHUNK = 100;
 
     private static final String QUERY = """
             SELECT u.seq AS heard_seq, w.* FROM unheard u JOIN wo w ON w.seq = u.wo

@@ -14,7 +14,7 @@ final class Sending {
     static final String ANSWERED = "answered";
 
     /** At once, so that others can write in between. */
-    static final int CHUNK = 1_000;
+    static final int CHUNK = 100;
 
     private static final String QUERY = """
             SELECT o.seq AS outgoing_seq, o.kind, w.*, p.envelope, p.body_file, p.body, p.spool,

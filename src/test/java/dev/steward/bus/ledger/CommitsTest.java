@@ -85,6 +85,16 @@ class CommitsTest {
     }
 
     @Test
+    void a_transaction_that_was_left_open_is_in_nobodys_way() throws Exception {
+        statements.update("BEGIN IMMEDIATE");
+        statements.update("INSERT INTO word VALUES ('left', '')");
+        var next = new Queued<>(keep("next"));
+        run(next);
+        assertThat(next.await()).isEqualTo(1);
+        assertThat(words()).containsExactly("next");
+    }
+
+    @Test
     void what_a_failed_command_touched_is_not_told() throws Exception {
         var refused = new Queued<Integer>(in -> {
             in.touch("clc");

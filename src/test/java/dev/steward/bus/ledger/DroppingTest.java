@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DroppingTest extends LedgerRig {
@@ -164,6 +165,19 @@ class DroppingTest extends LedgerRig {
         assertThat(ledger.outgoing(10))
                 .map(each -> ((Outgoing.Order) each).order().id())
                 .containsExactly("WO-1", "WO-2");
+    }
+
+    @Test
+    void many_that_nobody_acknowledged_are_sent_again_in_their_order() throws Exception {
+        for (int i = 0; i < 250; i++) {
+            drop("WO-" + i);
+        }
+        ledger.sendAgain();
+        ledger.sendAgain();
+        assertThat(ledger.outgoing(1_000))
+                .map(each -> ((Outgoing.Order) each).order().id())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 250).mapToObj(i -> "WO-" + i).toList());
     }
 
     @Test

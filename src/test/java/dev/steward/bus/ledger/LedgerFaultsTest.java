@@ -18,8 +18,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +199,50 @@ class LedgerFaultsTest extends LedgerRig {
             var again = order(heading("WO-" + accepted, "CLC", "P3"), inline(bytes(size, 1)));
             assertThat(small.drop(again)).isEqualTo(new Accepted.New(again.id()));
             assertThat(small.waiting("CLC", 10_000, List.of())).hasSize(accepted + 2);
+        }
+    }
+
+    @Test
+    void a_disk_that_is_full_again_and_again_under_eight_droppers_loses_nothing_that_was_accepted() throws Exception {
+        try (var disk = SmallDisk.mount(home, 3_072);
+                var small = Ledgers.open(disk.folder().resolve("bus.db"), () -> now)) {
+            var accepted = ConcurrentHashMap.<String>newKeySet();
+            for (int round = 0; round < 6; round++) {
+                Path filler = disk.fill();
+                dropUntilFull(small, "WO-" + round, accepted);
+                Files.delete(filler);
+                String id = "WO-" + round + "-after";
+                assertThat(small.drop(order(id, "CLC"))).isEqualTo(new Accepted.New(id));
+                accepted.add(id);
+                assertThat(small.waiting("CLC", 10_000, List.of()))
+                        .extracting(each -> each.id())
+                        .containsExactlyInAnyOrderElementsOf(accepted);
+            }
+            assertThat(small.owed(10_000)).hasSize(accepted.size());
+        }
+    }
+
+    /** With payloads of different sizes, so that some find room where others of their group do not. */
+    private static void dropUntilFull(Ledger small, String name, Set<String> accepted) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var droppers = new ArrayList<Future<BusException>>();
+            for (int t = 0; t < 8; t++) {
+                int size = 1 + t * 4_000;
+                String mine = name + "-" + t + "-";
+                droppers.add(threads.submit(() -> {
+                    for (int i = 0; ; i++) {
+                        try {
+                            small.drop(order(heading(mine + i, "CLC", "P3"), inline(bytes(size, i))));
+                            accepted.add(mine + i);
+                        } catch (BusException e) {
+                            return e;
+                        }
+                    }
+                }));
+            }
+            for (var each : droppers) {
+                assertThat(each.get().kind()).as(each.get().getMessage()).isEqualTo(Kind.FULL);
+            }
         }
     }
 

@@ -2,10 +2,13 @@ package dev.steward.bus.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.bus.Accepted;
 import dev.steward.bus.BusException;
+import dev.steward.bus.BusSamples;
 import dev.steward.bus.OrderQuery;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.OrderState;
+import dev.steward.testing.Await;
 import dev.steward.testing.Child;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +40,7 @@ class LedgerKilledTest {
         var accepted = new HashSet<String>();
         var delivered = new HashSet<String>();
         for (int round = 0; round < ROUNDS; round++) {
-            // One in the middle of its opening, too.
-            int lines = round == 0 ? 0 : 1 + random.nextInt(400);
+            int lines = random.nextInt(400);
             for (String line : killedAfter(lines, file, "k" + round)) {
                 assertThat(line).startsWith(line.startsWith("+") ? "+WO-" : "WO-");
                 assertThat((line.startsWith("+") ? delivered : accepted).add(line))
@@ -105,6 +108,20 @@ class LedgerKilledTest {
                 .filter(each -> each.event().equals(event))
                 .map(each -> (String) each.fields().get("wo_id"))
                 .toList();
+    }
+
+    @RepeatedTest(5)
+    void a_process_that_was_killed_while_it_made_the_ledger_leaves_one_that_can_be_used() throws Exception {
+        Path file = home.resolve("bus.db");
+        Path temporary = Files.createDirectories(home.resolve("tmp"));
+        try (var child = Child.start(
+                LedgerChild.class, List.of("-Djava.io.tmpdir=" + temporary), file.toString(), "k", "1", "0")) {
+            Await.until("there is a file", () -> Files.exists(file));
+            child.kill();
+        }
+        try (var ledger = Ledgers.open(file, InstantSource.system())) {
+            assertThat(ledger.drop(BusSamples.order("WO-1", "CLC"))).isEqualTo(new Accepted.New("WO-1"));
+        }
     }
 
     @Test
