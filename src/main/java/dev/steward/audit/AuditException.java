@@ -2,6 +2,7 @@ package dev.steward.audit;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -16,6 +17,7 @@ public final class AuditException extends Exception {
     static AuditException of(Path file, String doing, IOException e, String advice) {
         String why = switch (e) {
             case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case FileAlreadyExistsException there -> there.getFile() + " is there, and no folder";
             case AccessDeniedException denied -> "this user may not use " + denied.getFile();
             default -> String.valueOf(e.getMessage());
         };

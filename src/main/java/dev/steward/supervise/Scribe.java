@@ -34,6 +34,9 @@ public final class Scribe {
     private Backlog fresh = new Backlog(MOST_KEPT);
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private boolean flushed;
+    /** What the trail is not told yet; of the writing thread. */
+    private long givenUp;
+
     private boolean closing;
     private long nextMending = System.nanoTime();
     private volatile Optional<String> storeProblem = Optional.empty();
@@ -165,6 +168,11 @@ public final class Scribe {
     }
 
     private void write(Backlog backlog) {
+        var dropped = backlog.takeDropped();
+        if (dropped > 0) {
+            givenUp += dropped;
+            LOG.error("{} records were given up: nothing could be written for too long", dropped);
+        }
         try {
             var batch = backlog.batch();
             if (!batch.isEmpty()) {
@@ -176,18 +184,19 @@ public final class Scribe {
             storeProblem = failed(storeProblem, e);
         }
         try {
-            var events = backlog.events();
+            var events = new ArrayList<AuditEvent>();
+            if (givenUp > 0) {
+                events.add(new AuditEvent("records_given_up", Map.of("count", givenUp)));
+            }
+            events.addAll(backlog.events());
             if (!events.isEmpty()) {
                 audit.append(events);
             }
+            givenUp = 0;
             backlog.eventsWritten();
             auditProblem = recovered(auditProblem);
         } catch (AuditException | RuntimeException e) {
             auditProblem = failed(auditProblem, e);
-        }
-        var dropped = backlog.takeDropped();
-        if (dropped > 0) {
-            LOG.error("{} records were given up: nothing could be written for too long", dropped);
         }
     }
 

@@ -163,6 +163,40 @@ class TrailFileTest {
     }
 
     @Test
+    void a_file_where_its_folder_should_be_is_named() throws Exception {
+        Path inTheWay = Files.createFile(home.resolve("g"));
+        AuditTrail trail = Trails.open(inTheWay.resolve("audit.jsonl"));
+        assertThatThrownBy(() -> trail.append(List.of(Trails.event(1))))
+                .isInstanceOf(AuditException.class)
+                .hasMessageContaining("recording failed: " + inTheWay + " is there, and no folder");
+    }
+
+    @Test
+    void a_file_system_that_became_read_only_is_said_and_recording_works_again_after() throws Exception {
+        try (var disk = SmallDisk.mount(home, 256)) {
+            Path audit = disk.folder().resolve("audit.jsonl");
+            AuditTrail trail = Trails.open(audit);
+            Head before = trail.append(List.of(Trails.event(1)));
+            remount(disk.folder(), "ro");
+            assertThatThrownBy(() -> trail.append(List.of(Trails.event(2))))
+                    .isInstanceOf(AuditException.class)
+                    .hasMessageContaining("audit.jsonl")
+                    .hasMessageContaining("Read-only file system");
+            assertThat(AuditVerifier.verify(audit))
+                    .isEqualTo(new Verdict.Intact(1, 0, before.hash(), Optional.empty()));
+
+            remount(disk.folder(), "rw");
+            assertThat(trail.append(List.of(Trails.event(3))).seq()).isEqualTo(2);
+            assertThat(AuditVerifier.verify(audit)).isInstanceOf(Verdict.Intact.class);
+        }
+    }
+
+    private static void remount(Path disk, String how) throws Exception {
+        assertThat(new ProcessBuilder("mount", "-o", "remount," + how, disk.toString()).start().waitFor())
+                .isZero();
+    }
+
+    @Test
     void the_lock_of_a_trail_lies_beside_it() throws Exception {
         var locked = new java.util.concurrent.atomic.AtomicReference<Path>();
         var deep = home.resolve("a/b/audit.jsonl");

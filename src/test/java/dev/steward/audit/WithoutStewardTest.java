@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,35 @@ class WithoutStewardTest {
         Files.write(file, List.of(lines.get(0), lines.get(2)));
         assertThat(run(1)).isEqualTo("broken before or at line 2");
         Files.write(file, List.of(lines.get(0), "foreign"));
+        assertThat(run(1)).isEqualTo("broken before or at line 2");
+    }
+
+    @Test
+    void it_finds_doubled_and_moved_records() throws Exception {
+        Trails.write(file, 5);
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, List.of(lines.get(0), lines.get(1), lines.get(1), lines.get(2)));
+        assertThat(run(1)).isEqualTo("broken before or at line 3");
+        Files.write(file, List.of(lines.get(0), lines.get(2), lines.get(1)));
+        assertThat(run(1)).isEqualTo("broken before or at line 2");
+    }
+
+    @Test
+    void it_reads_what_steward_escapes_and_records_of_a_mebibyte() throws Exception {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("text", "\u202e \ud800 é 漢 😀 \u001b");
+        for (int i = 0; i < 70; i++) {
+            fields.put("part" + i, "y".repeat(16_000));
+        }
+        Head head = Trails.open(file).append(List.of(new AuditEvent("huge", fields), Trails.event(2)));
+        assertThat(run(0)).isEqualTo("2 records, 0 older lines, head " + head.hash());
+    }
+
+    @Test
+    void it_finds_a_removed_old_line() throws Exception {
+        Files.writeString(file, "one\ntwo\n");
+        Trails.write(file, 2);
+        Files.writeString(file, Files.readString(file).substring("one\n".length()));
         assertThat(run(1)).isEqualTo("broken before or at line 2");
     }
 

@@ -188,6 +188,27 @@ class ScribeTest {
     }
 
     @Test
+    void what_had_to_be_given_up_is_told_in_the_trail_once_it_can_be_written() throws Exception {
+        breakTheTrail();
+        for (var i = 0; i < 50_010; i++) {
+            happens(i);
+        }
+        sync();
+        mendTheTrail();
+        sync();
+        assertThat(Files.readAllLines(home.resolve("audit/audit.jsonl")))
+                .first()
+                .asString()
+                .containsPattern("\"event\":\"records_given_up\",\"count\":\\d+,");
+        assertThat(audited()).endsWith("reason 50009").doesNotContain("reason 0");
+
+        happens(50_010);
+        sync();
+        assertThat(Files.readString(home.resolve("audit/audit.jsonl")).split("records_given_up", -1))
+                .hasSize(2);
+    }
+
+    @Test
     void an_end_comes_though_nothing_can_be_written() throws Exception {
         breakTheTrail();
         happens(1);
