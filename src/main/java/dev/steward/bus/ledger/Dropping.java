@@ -52,7 +52,7 @@ final class Dropping {
             long seq = Orders.insert(
                     in, order.heading(), hashes, order.body().size(), OrderRow.Origin.DROPPED_HERE, OrderState.DROPPED);
             Orders.keepPayload(in.on(), seq, order, folder);
-            in.owe("wo_drop", Records.known(order.heading(), hashes));
+            in.owe("wo_drop", Records.dropped(order.heading(), hashes, linked));
             if (linked) {
                 Sending.add(in, Sending.ORDER, seq);
             }

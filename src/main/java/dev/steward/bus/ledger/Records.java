@@ -11,7 +11,18 @@ import java.util.Map;
 final class Records {
     private Records() {}
 
-    /** Of an order that becomes known: {@code wo_drop}, {@code wo_found}. */
+    /**
+     * {@code wo_drop}.
+     *
+     * @param linked whether it goes over Redis, from where its acknowledgement is to come then
+     */
+    static Map<String, Object> dropped(Heading heading, OrderRow.Hashes hashes, boolean linked) {
+        var fields = known(heading, hashes);
+        fields.put("redis_ack", linked ? 1 : 0);
+        return fields;
+    }
+
+    /** Of an order that becomes known: {@code wo_found}. */
     static Map<String, Object> known(Heading heading, OrderRow.Hashes hashes) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("wo_id", heading.id());

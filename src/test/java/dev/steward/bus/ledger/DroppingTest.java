@@ -61,7 +61,15 @@ class DroppingTest extends LedgerRig {
                         entry("from", "CLS"),
                         entry("to", "CLC"),
                         entry("sha256_wo", order.sha256()),
-                        entry("sha256_body", order.body().sha256()));
+                        entry("sha256_body", order.body().sha256()),
+                        entry("redis_ack", 0L));
+    }
+
+    @Test
+    void the_record_of_an_order_that_goes_over_redis_says_that_it_is_acknowledged_from_there() throws Exception {
+        restartLinked();
+        drop("WO-1");
+        assertThat(onlyRecord().fields()).containsEntry("redis_ack", 1L);
     }
 
     @Test
