@@ -2,6 +2,7 @@ package dev.steward.bus.redis;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ final class Lane implements AutoCloseable {
         for (var request : requests) {
             byWire.computeIfAbsent(to(request.key()), _ -> new ArrayList<>()).add(request);
         }
-        var answers = new HashMap<Request, List<@Nullable Object>>();
+        // By identity: two requests may ask the same.
+        var answers = new IdentityHashMap<Request, List<@Nullable Object>>();
         byWire.forEach((wire, some) -> {
             var all = wire.askAll(some.stream()
                     .flatMap(request -> request.commands().stream())

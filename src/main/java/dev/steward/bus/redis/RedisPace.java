@@ -37,9 +37,4 @@ public record RedisPace(Duration answer, Duration look, Duration takeOver, Durat
             Duration.ofHours(1),
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(10)),
             new Keep(Duration.ofDays(7), Duration.ofDays(7), 100_000));
-
-    /** The same with another time until a receiver that shows no sign of life loses its orders. */
-    public RedisPace takingOverAfter(Duration silence) {
-        return new RedisPace(answer, look, silence, again, backoff, keep);
-    }
 }

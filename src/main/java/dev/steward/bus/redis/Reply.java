@@ -21,13 +21,6 @@ final class Reply {
             byte[] value = fields.get(field);
             return value == null ? "" : new String(value, StandardCharsets.UTF_8);
         }
-
-        /** As much memory as it takes, about. */
-        long size() {
-            return fields.values().stream()
-                    .mapToLong(value -> value.length + 100L)
-                    .sum();
-        }
     }
 
     private Reply() {}

@@ -12,11 +12,15 @@ import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.PushConsumerChain;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.util.RedisInputStream;
 
 /** One connection. For one thread, but for {@link #cut}. Answers are what {@link Resp} makes of them. */
 final class Wire extends Connection {
     private final Duration answer;
+
+    /** No initializer: the constructor of the superclass connects, and would have it undone. */
+    private boolean dialed;
 
     private Wire(Connection.Builder builder, Duration answer) {
         super(builder);
@@ -34,6 +38,19 @@ final class Wire extends Connection {
         };
         builder.socketFactory(new DefaultJedisSocketFactory(server, config)).clientConfig(config);
         return (Wire) builder.build();
+    }
+
+    /** Once alone: Jedis would connect anew before the next command, without a login, to database 0. */
+    @Override
+    public void connect() {
+        if (isConnected()) {
+            return;
+        }
+        if (dialed) {
+            throw new JedisConnectionException("the connection is closed");
+        }
+        dialed = true;
+        super.connect();
     }
 
     /** Asks and waits for the answer. */
