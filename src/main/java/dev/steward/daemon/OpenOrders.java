@@ -3,8 +3,6 @@ package dev.steward.daemon;
 import dev.steward.bus.Bus;
 import dev.steward.bus.BusException;
 import dev.steward.bus.ledger.Ledger;
-import dev.steward.bus.remote.BusServer;
-import dev.steward.bus.remote.BusSocket;
 import dev.steward.config.BusConfig;
 import dev.steward.config.Configuration;
 import dev.steward.orders.archive.Archive;
@@ -30,6 +28,7 @@ final class OpenOrders implements AutoCloseable {
     private final Buses.Opened opened;
     private final Receiving receiving;
     private final RecordKeeping records;
+    private final BusDoor door;
     private volatile List<String> standing = List.of();
 
     /** Who receives, who works on what was received, and who puts away what is finished. */
@@ -69,7 +68,8 @@ final class OpenOrders implements AutoCloseable {
         parts.push(receiving.inboxes);
         parts.push(receiving.workers);
         parts.push(receiving.archive);
-        parts.push(BusServer.listen(BusSocket.of(ground.home().folder()), opened.bus(), site));
+        door = BusDoor.listen(ground.home(), opened.bus(), site);
+        parts.push(door);
         this.parts.addAll(parts);
         take(configuration);
     }
@@ -84,8 +84,9 @@ final class OpenOrders implements AutoCloseable {
                 : List.of("another bus is configured; it is taken up when the daemon starts next");
     }
 
-    /** Tries again what could not be opened. */
+    /** Tries again what could not be opened, and makes anew what was taken away. */
     void openTheRest(Configuration present) {
+        door.look();
         receiving.inboxes.take(present.workOrders());
     }
 
@@ -108,6 +109,7 @@ final class OpenOrders implements AutoCloseable {
         all.addAll(receiving.workers.problems());
         all.addAll(receiving.archive.problems());
         records.problem().ifPresent(all::add);
+        door.problem().ifPresent(all::add);
         return all;
     }
 

@@ -149,8 +149,12 @@ class GuardedDaemonTest {
         var web = agents().get("web");
         var first = guard();
         Files.delete(home.run().resolve("steward.sock"));
+        Files.delete(home.run().resolve("bus.sock"));
         kill(first);
         Await.until("another guard watches", () -> number(home.guardPid()) != first.pid());
+        Await.until(
+                "the socket of the bus is there again",
+                () -> Files.exists(home.run().resolve("bus.sock")));
         assertThat(agents().get("web")).isEqualTo(web);
         for (var pid : agents().values()) {
             assertThat(openFiles(pid))
