@@ -16,19 +16,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which logs a configuration means: those of agents, the daemon's own, and foreign ones under {@code logs: files:}. Steward's other files
+ * Which logs a configuration means: those of agents, the daemon's own, those of inboxes, and foreign ones under {@code logs: files:}. Steward's other files
  * are no logs, whatever matches them. Any thread.
  *
  * @param daemonLog the daemon's own, absolute, in a folder of its home
  */
 public record Catalog(Configuration configuration, Path daemonLog) {
-    /** Logs of agents, in their order, and the daemon's own. */
+    /** Logs of agents, in their order, the daemon's own, and those of inboxes. */
     public List<Log> own() {
         return ownPaths().map(this::log).toList();
     }
 
     private Stream<Path> ownPaths() {
-        return Stream.concat(configuration.agents().values().stream().map(AgentConfig::log), Stream.of(daemonLog))
+        var agents = configuration.agents().values().stream().map(AgentConfig::log);
+        // One that lies among orders stays as it is, as all that does.
+        var inboxes = configuration.inboxes().values().stream()
+                .flatMap(inbox -> inbox.log().stream())
+                .filter(log -> !isStewards(log));
+        return Stream.of(agents, Stream.of(daemonLog), inboxes)
+                .flatMap(each -> each)
                 .distinct();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.config.Configuration;
 import dev.steward.config.Glob;
+import dev.steward.config.InboxConfig;
 import dev.steward.config.Logs;
 import dev.steward.config.WorkOrders;
 import dev.steward.testing.FakeNode;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,10 @@ class CatalogTest {
 
     /** With one agent, cls, and these foreign logs. */
     private Catalog catalog(String... globs) {
+        return catalog(WorkOrders.standard(), globs);
+    }
+
+    private Catalog catalog(WorkOrders orders, String... globs) {
         var rules = Logs.standard().defaults();
         var files = Arrays.stream(globs)
                 .map(glob -> new Logs.Files(Glob.of(home + "/" + glob), rules))
@@ -43,7 +49,7 @@ class CatalogTest {
                 new Configuration.Paths(home.resolve("logs"), home.resolve("audit.jsonl"), home.resolve("inbox")),
                 Map.of("cls", new FakeNode(home).config("cls", Optional.empty())),
                 new Logs(rules, files),
-                WorkOrders.standard());
+                orders);
         return new Catalog(configuration, home.resolve("logs/steward.log"));
     }
 
@@ -67,6 +73,37 @@ class CatalogTest {
         assertThat(catalog("logs/*").all())
                 .extracting(log -> home.relativize(log.path()).toString())
                 .containsExactly("logs/cls.log", "logs/steward.log", "logs/other.log");
+    }
+
+    private WorkOrders inboxes(String... logs) {
+        var inboxes = Arrays.stream(logs)
+                .map(log -> new InboxConfig("I" + log.hashCode(), Optional.of(home.resolve(log))))
+                .collect(Collectors.toMap(InboxConfig::name, inbox -> inbox));
+        var standard = WorkOrders.standard();
+        return new WorkOrders(standard.bus(), inboxes, Map.of(), standard.rules());
+    }
+
+    @Test
+    void the_log_of_an_inbox_is_kept_without_being_named() throws IOException {
+        files("g/clc.log");
+        var catalog = catalog(inboxes("g/clc.log"), "g/*");
+
+        assertThat(catalog.all())
+                .extracting(log -> home.relativize(log.path()).toString())
+                .containsExactly("logs/cls.log", "logs/steward.log", "g/clc.log");
+        assertThat(catalog.meant(home.resolve("g/clc.log.1")))
+                .isEqualTo(new Meant.AnArchive(home.resolve("g/clc.log")));
+    }
+
+    @Test
+    void the_log_of_an_inbox_that_lies_among_orders_is_left_alone() throws IOException {
+        files("inbox/CLC/clc.log");
+        var catalog = catalog(inboxes("inbox/CLC/clc.log"));
+
+        assertThat(catalog.own())
+                .extracting(log -> home.relativize(log.path()).toString())
+                .containsExactly("logs/cls.log", "logs/steward.log");
+        assertThat(catalog.find(home.resolve("inbox/CLC/clc.log"))).isEmpty();
     }
 
     @Test
