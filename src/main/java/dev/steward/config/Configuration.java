@@ -20,7 +20,7 @@ public record Configuration(
         return workOrders.bus();
     }
 
-    /** The inboxes that the daemon receives, by name, in the file's order. */
+    /** The inboxes that the daemon receives, by name: in the file's order, then those of workers that nobody else receives. */
     public Map<String, InboxConfig> inboxes() {
         return workOrders.inboxes();
     }

@@ -1,10 +1,8 @@
 package dev.steward.config;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** An inbox has one name, one receiver and one worker; names of inboxes compare without case. */
 final class InboxesChecks {
@@ -40,7 +38,7 @@ final class InboxesChecks {
     }
 
     private void checkAgent(String name, AgentSection agent) {
-        received(agent).ifPresent(inbox -> {
+        ReceivingAgent.inbox(agent).ifPresent(inbox -> {
             var other = receivers.putIfAbsent(plain(inbox), "the agent " + name);
             if (other != null) {
                 at.key("agents")
@@ -51,32 +49,6 @@ final class InboxesChecks {
                                 "an inbox has one receiver: keep one of them");
             }
         });
-    }
-
-    /** Which inbox the reference agent is told to receive. */
-    private static Optional<String> received(AgentSection agent) {
-        return agent.command().flatMap(command -> switch (command) {
-            case Command.Exec(var argv) ->
-                inboxOf(argv.stream().map(Text::template).toList());
-            case Command.Shell _ -> Optional.empty();
-        });
-    }
-
-    private static Optional<String> inboxOf(List<String> argv) {
-        if (argv.size() < 2
-                || !argv.getFirst().equals("steward")
-                || !argv.get(1).equals("agent")) {
-            return Optional.empty();
-        }
-        for (int i = 2; i < argv.size(); i++) {
-            if (argv.get(i).startsWith("--inbox=")) {
-                return Optional.of(argv.get(i).substring("--inbox=".length()));
-            }
-            if (argv.get(i).equals("--inbox") && i + 1 < argv.size()) {
-                return Optional.of(argv.get(i + 1));
-            }
-        }
-        return Optional.empty();
     }
 
     private void checkWorkers() {

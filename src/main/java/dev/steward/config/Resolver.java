@@ -2,8 +2,12 @@ package dev.steward.config;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Makes the configuration of what was read: fills in the defaults that depend on other keys. */
@@ -35,8 +39,26 @@ final class Resolver {
         root.inboxes().forEach((name, section) -> inboxes.put(name, section.toInbox(name)));
         var workers = new LinkedHashMap<String, WorkerConfig>();
         root.workers().forEach((name, section) -> workers.put(name, section.toWorker(name)));
+        withoutReceiver(root, workers).forEach(name -> inboxes.put(name, new InboxConfig(name, Optional.empty())));
         return new WorkOrders(
                 root.bus().toBus(), inboxes, workers, root.orders().toRules());
+    }
+
+    /** A worker alone is enough: what nobody else receives, the daemon does. */
+    private static List<String> withoutReceiver(RootSection root, Map<String, WorkerConfig> workers) {
+        var received = new HashSet<String>();
+        root.inboxes().keySet().forEach(name -> received.add(plain(name)));
+        root.agents()
+                .values()
+                .forEach(agent -> ReceivingAgent.inbox(agent).ifPresent(name -> received.add(plain(name))));
+        return workers.values().stream()
+                .map(WorkerConfig::inbox)
+                .filter(name -> received.add(plain(name)))
+                .toList();
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private AgentConfig agent(String name, AgentSection section) {

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * How work orders travel and what becomes of them.
  *
- * @param inboxes that the daemon receives, by name, in the file's order
+ * @param inboxes that the daemon receives, by name, in the file's order; behind them those of workers that nobody else receives
  * @param workers by name, in the file's order
  */
 public record WorkOrders(

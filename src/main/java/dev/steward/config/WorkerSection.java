@@ -8,7 +8,7 @@ import java.util.Optional;
 /** One worker as it is written; the keys stand in the order in which the documentation tells of them. */
 @Doc("A program that handles the orders of one inbox.")
 record WorkerSection(
-        @Doc("Whose orders it handles; no other worker has that inbox.")
+        @Doc("Whose orders it handles; no other worker has it. Received by the daemon, unless an agent does.")
         @Required("CLC")
         @Matches(value = InboxSection.NAME, saying = InboxSection.NAME_SAYING)
         Optional<String> inbox,

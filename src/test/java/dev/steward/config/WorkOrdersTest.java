@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the file says of inboxes, workers and orders. */
 class WorkOrdersTest {
@@ -154,9 +156,26 @@ class WorkOrdersTest {
     }
 
     @Test
-    void a_worker_may_handle_orders_that_nobody_named_here_receives() throws Exception {
-        assertThat(folder.load("workers: {clc: {inbox: elsewhere, command: x}}").workers())
-                .hasSize(1);
+    void what_only_a_worker_wants_is_received_by_the_daemon() throws Exception {
+        var configuration = folder.load("inboxes: {CLC: }\nworkers: {w: {inbox: Alone, command: x}}");
+
+        assertThat(configuration.inboxes().values())
+                .containsExactly(new InboxConfig("CLC", Optional.empty()), new InboxConfig("Alone", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "inboxes: {CLS: }",
+                "agents: {cls: {command: [steward, agent, --name, cls, --inbox, CLS]}}",
+                "agents: {cls: {command: [steward, agent, --name, cls, --inbox=CLS]}}",
+                "agents: {cls: {command: ' exec steward agent --name cls --inbox CLS'}}",
+                "agents: {cls: {command: steward agent --inbox=CLS --name cls}}"
+            })
+    void what_an_agent_or_the_daemon_receives_anyway_is_received_once(String receiver) throws Exception {
+        var configuration = folder.load(receiver + "\nworkers: {w: {inbox: cls, command: x}}");
+
+        assertThat(configuration.inboxes()).hasSize(receiver.startsWith("inboxes") ? 1 : 0);
     }
 
     @Test
