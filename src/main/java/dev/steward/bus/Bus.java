@@ -71,7 +71,12 @@ public interface Bus extends AutoCloseable {
          */
         boolean found(Found found, Acknowledgement acknowledgement) throws BusException;
 
-        /** What this node knows of the order as to its delivery: whether it was delivered, so that it must not be again. */
+        /**
+         * Whether the order must not be delivered, or not any more: it was delivered before, another receiver was given it since this
+         * one stood still for too long, or its sender withdrew it. To be asked right before the order is put into its place.
+         *
+         * @throws BusException {@code UNAVAILABLE} as long as it can't be known
+         */
         boolean delivered(String id) throws BusException;
 
         /** What was taken and neither acknowledged nor put into quarantine is given to the next one. */

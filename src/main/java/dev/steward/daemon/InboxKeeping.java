@@ -109,6 +109,7 @@ final class InboxKeeping implements AutoCloseable {
             case InboxEvent.Delivered delivered ->
                 settled(inbox, delivered.heading().id());
             case InboxEvent.DeliveredBefore before -> settled(inbox, before.id());
+            case InboxEvent.NotOurs lost -> settled(inbox, lost.id());
             case InboxEvent.PickedUp picked -> settled(inbox, picked.heading().id());
             case InboxEvent.Quarantined(var id, var folder, var reason) ->
                 trouble(inbox, "/" + id, "order " + id + " was put into quarantine, " + folder + ": " + reason);

@@ -30,8 +30,9 @@ final class Delivery {
      */
     void deliver(Bus.Reception reception, WorkOrder order) throws IOException, BusException {
         try {
-            if (!at.receipts().isBrought(order.id())) {
-                bring(order);
+            if (!at.receipts().isBrought(order.id()) && !bring(reception, order)) {
+                at.teller().tell(new InboxEvent.NotOurs(Names.shown(order.id())));
+                return;
             }
         } catch (Unreadable e) {
             var folder = at.quarantine().put(order, e.reason(), at.names().next());
@@ -43,24 +44,31 @@ final class Delivery {
         acknowledge(reception, order);
     }
 
-    private void bring(WorkOrder order) throws IOException, Unreadable {
+    /** Gives false, and leaves nothing behind, if the order isn't this receiver's to deliver any more. */
+    private boolean bring(Bus.Reception reception, WorkOrder order) throws IOException, BusException, Unreadable {
         check("id", Names.objection(order.id()));
         check("payload's name", BodyName.objection(order.bodyFile(), order.id()));
         at.ground().make();
         var place = at.ground().place(order.id());
         if (Disk.isThere(place)) {
             accept(order, place);
-            return;
+            return true;
         }
         var arriving = at.names().next();
         var folder = at.ground().arriving().resolve(arriving);
         try {
             Arrival.write(order, folder);
+            // As late as can be: a node that stood still may have lost the order meanwhile.
+            if (reception.delivered(order.id())) {
+                Disk.delete(folder);
+                return false;
+            }
             at.receipts().write(order.id(), arriving);
             // Before the rename, lest the lookout takes the folder for somebody else's.
             at.settled().add(order.id());
             Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | Unreadable e) {
+            return true;
+        } catch (IOException | BusException | Unreadable e) {
             clear(order.id(), arriving, folder, e);
             throw e;
         }

@@ -12,6 +12,12 @@ public sealed interface InboxEvent {
     /** An order was delivered and acknowledged before this receiver, or its connection to the bus, began; perhaps nobody was told. */
     record DeliveredBefore(String id) implements InboxEvent {}
 
+    /**
+     * An order that was taken was not delivered: another receiver has it, since this one stood still for too long; or its sender withdrew
+     * it.
+     */
+    record NotOurs(String id) implements InboxEvent {}
+
     /** An order that something else put into the inbox is whole, and now known and acknowledged. */
     record PickedUp(Heading heading, Acknowledgement acknowledgement) implements InboxEvent {}
 

@@ -70,6 +70,8 @@ public final class InboxLog implements Consumer<InboxEvent> {
         return switch (event) {
             case InboxEvent.Delivered delivered -> "[OK] " + named(delivered.heading(), ": ");
             case InboxEvent.DeliveredBefore(var id) -> "[OK] " + id + " was delivered before";
+            case InboxEvent.NotOurs(var id) ->
+                "[OK] " + id + " is not delivered here: another receiver has it, or its sender withdrew it";
             case InboxEvent.PickedUp found -> "[OK] " + named(found.heading(), ", found in the inbox: ");
             case InboxEvent.Quarantined(var id, var folder, var reason) ->
                 "[FAIL] " + id + " not delivered: " + reason + "; it lies in " + folder;

@@ -37,6 +37,13 @@ class InboxLogTest {
     }
 
     @Test
+    void an_order_that_was_left_to_others_is_a_line() {
+        assertThat(InboxLog.line(new InboxEvent.NotOurs("WO-1"), AT, BANGKOK))
+                .isEqualTo("2025-10-30 05:49:11 [OK] WO-1 is not delivered here: another receiver has it, or its sender"
+                        + " withdrew it");
+    }
+
+    @Test
     void nothing_in_it_breaks_the_line_or_rules_a_terminal() {
         assertThat(InboxLog.line(delivered("a\nb\u001b[31m\u202e\u2028 \ud83d\ude80"), AT, BANGKOK))
                 .isEqualTo("2025-10-30 05:49:11 [OK] WO-1 from CLS: a?b?[31m?? \ud83d\ude80");

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -23,22 +22,19 @@ final class Feed implements Worker.Job {
     private final Group group;
     private final Shelf shelf;
     private final Intake intake;
-    private final Duration silence;
-    private final LongSupplier nanoTime;
+    private final Silence silence;
     private @Nullable Session knownIn;
     private int atOnce = AT_ONCE;
-    private volatile long renewed;
+    private volatile Silence.Moment renewed;
     private long claimAt;
 
-    /** @param silence after so long without a sign of life another receiver is given the orders of this one */
-    Feed(Group group, Shelf shelf, Intake intake, Duration silence, LongSupplier nanoTime) {
+    Feed(Group group, Shelf shelf, Intake intake, Silence silence) {
         this.group = group;
         this.shelf = shelf;
         this.intake = intake;
         this.silence = silence;
-        this.nanoTime = nanoTime;
-        this.renewed = nanoTime.getAsLong();
-        this.claimAt = renewed;
+        this.renewed = silence.now();
+        this.claimAt = renewed.nanos();
     }
 
     Group group() {
@@ -106,26 +102,26 @@ final class Feed implements Worker.Job {
     }
 
     private void claimIfDue(Lane lane) throws BusException {
-        if (nanoTime.getAsLong() - claimAt < 0) {
+        if (nanoTime() - claimAt < 0) {
             return;
         }
-        claimAt = nanoTime.getAsLong() + silence.toNanos() / 2;
+        claimAt = nanoTime() + silence.most().toNanos() / 2;
         String cursor = Group.BEGIN;
         do {
             int room = Math.min(atOnce, shelf.room());
             if (room <= 0) {
                 // The rest a little later, when receivers have taken some.
-                claimAt = nanoTime.getAsLong() + silence.toNanos() / 8;
+                claimAt = nanoTime() + silence.most().toNanos() / 8;
                 return;
             }
-            var claimed = group.claim(lane, silence, cursor, room);
+            var claimed = group.claim(lane, silence.most(), cursor, room);
             take(lane, claimed.entries());
             cursor = claimed.cursor();
         } while (!cursor.equals(Group.BEGIN));
     }
 
     private void renewIfDue(Lane lane) {
-        if (nanoTime.getAsLong() - renewed >= silence.toNanos() / 3) {
+        if (nanoTime() - renewed.nanos() >= silence.most().toNanos() / 3 || !isSure()) {
             renew(lane);
         }
     }
@@ -133,7 +129,7 @@ final class Feed implements Worker.Job {
     /** Shows a sign of life for all that is held, and forgets what is not any more. */
     void renew(Lane lane) {
         boolean sure = isSure();
-        long now = nanoTime.getAsLong();
+        var now = silence.now();
         var lost = group.renew(lane, shelf.entries());
         discard(shelf.lose(lost.theirs(), true));
         // What nobody has while nobody could take it over, Redis lost, and it is sent again; else another one has
@@ -155,12 +151,16 @@ final class Feed implements Worker.Job {
 
     /** Whether nobody else can have taken over what is held. */
     boolean isSure() {
-        return nanoTime.getAsLong() - renewed < silence.toNanos();
+        return !silence.isTooLongSince(renewed);
+    }
+
+    private long nanoTime() {
+        return silence.nanoTime().getAsLong();
     }
 
     private Duration untilDue() {
-        long now = nanoTime.getAsLong();
-        long due = Math.min(renewed + silence.toNanos() / 3 - now, claimAt - now);
+        long now = nanoTime();
+        long due = Math.min(renewed.nanos() + silence.most().toNanos() / 3 - now, claimAt - now);
         return Duration.ofNanos(Math.clamp(due, 1_000_000, BLOCK.toNanos()));
     }
 

@@ -4,10 +4,8 @@ import dev.steward.bus.BusException;
 import dev.steward.bus.Heading;
 import dev.steward.bus.WorkOrder;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,16 +30,14 @@ final class Inboxes implements AutoCloseable {
     private final String node;
     private final Intake intake;
     private final Worker.Crew crew;
-    private final Duration silence;
-    private final LongSupplier nanoTime;
+    private final Silence silence;
     private boolean closed;
 
-    Inboxes(String node, Intake intake, Worker.Crew crew, Duration silence, LongSupplier nanoTime) {
+    Inboxes(String node, Intake intake, Worker.Crew crew, Silence silence) {
         this.node = node;
         this.intake = intake;
         this.crew = crew;
         this.silence = silence;
-        this.nanoTime = nanoTime;
     }
 
     RedisReception open(String name, RedisReception.Means means) throws BusException {
@@ -62,7 +58,7 @@ final class Inboxes implements AutoCloseable {
     }
 
     private Reading read(String inbox) {
-        var feed = new Feed(new Group(inbox, node), new Shelf(room), intake, silence, nanoTime);
+        var feed = new Feed(new Group(inbox, node), new Shelf(room), intake, silence);
         return new Reading(feed, crew.start("inbox " + inbox, feed));
     }
 
@@ -89,7 +85,7 @@ final class Inboxes implements AutoCloseable {
         }
         try {
             crew.link().ask(reading.feed.group().stream(), lane -> {
-                reading.feed.group().release(lane, silence, entries);
+                reading.feed.group().release(lane, silence.most(), entries);
                 return true;
             });
         } catch (BusException e) {

@@ -86,7 +86,7 @@ public final class RedisBus implements Bus {
         var results = new Results(ledger, site.node(), new Refusals(ledger, "result_refused", nanoTime));
         var intake = new Intake(
                 ledger, bodies, settlements, new Refusals(ledger, "order_refused", nanoTime), new Again(times.wall()));
-        var inboxes = new Inboxes(site.node(), intake, crew, pace.takeOver(), nanoTime);
+        var inboxes = new Inboxes(site.node(), intake, crew, new Silence(pace.takeOver(), times.wall(), nanoTime));
         var trims = new Trim[] {
             new Trim(site.node(), pace.keep(), times.wall(), nanoTime),
             new Trim(site.node(), pace.keep(), times.wall(), nanoTime)

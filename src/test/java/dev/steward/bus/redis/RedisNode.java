@@ -18,14 +18,18 @@ final class RedisNode implements AutoCloseable {
     final RedisBus bus;
 
     RedisNode(String name, Path home, RedisAddress address, RedisPace pace) throws Exception {
+        this(name, home, new RedisBus.Setting(address, pace), InstantSource.system());
+    }
+
+    RedisNode(String name, Path home, RedisBus.Setting setting, InstantSource wall) throws Exception {
         this.spool = Files.createDirectories(home.resolve("spool"));
         this.ledger = Ledgers.openLinked(home.resolve("bus.db"), InstantSource.system());
         this.bus = RedisBus.open(
-                new RedisBus.Setting(address, pace),
+                setting,
                 new EmbeddedBus(ledger),
                 ledger,
                 new Site(name, home.resolve("inbox"), spool, 1L << 30),
-                new RedisBus.Times(InstantSource.system(), System::nanoTime));
+                new RedisBus.Times(wall, System::nanoTime));
     }
 
     RedisNode(String name, Path home, RedisAddress address) throws Exception {
