@@ -7,15 +7,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A receiver's life: waits for the inbox, finishes what the receiver before it began, then receives until the end comes. */
 final class ReceiverLoop {
     private static final String HOLDING = "inbox";
     private static final String BUS = "bus";
+    private static final String LOOKOUT = "lookout";
     private static final long OTHER_RECEIVER_PAUSE_MS = 1_000;
     private static final long FIRST_PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 10_000;
+    private static final long FAULT_PAUSE_NANOS = 1_000_000_000;
 
     private final Bus bus;
     private final InboxName name;
@@ -31,15 +34,23 @@ final class ReceiverLoop {
         this.end = end;
     }
 
+    /** Nothing but the end ends it: a receiver that is thought to receive and doesn't is worse than none. */
     void run() {
-        try {
-            while (end.getCount() > 0) {
+        while (end.getCount() > 0) {
+            try {
                 hold();
+            } catch (InterruptedException e) {
+                // Woken: for the end, or else for nothing.
+                continue;
+            } catch (RuntimeException e) {
+                fault(HOLDING, e);
             }
-        } catch (InterruptedException e) {
-            // The thread is this receiver's own: its end has come.
-            Thread.currentThread().interrupt();
         }
+    }
+
+    private void fault(String work, RuntimeException e) {
+        at.teller().trouble(work, "a fault in the receiver, which begins anew: " + e);
+        LockSupport.parkNanos(FAULT_PAUSE_NANOS);
     }
 
     private void hold() throws InterruptedException {
@@ -81,12 +92,16 @@ final class ReceiverLoop {
         }
     }
 
-    private static void lookOut(LookoutLoop lookout) {
-        try {
-            lookout.run();
-        } catch (InterruptedException e) {
-            // The thread is the lookout's own: its end has come.
-            Thread.currentThread().interrupt();
+    private void lookOut(LookoutLoop lookout) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                lookout.run();
+            } catch (InterruptedException e) {
+                // The thread is the lookout's own: its end has come.
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                fault(LOOKOUT, e);
+            }
         }
     }
 

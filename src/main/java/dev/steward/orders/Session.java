@@ -58,11 +58,13 @@ final class Session {
         } finally {
             retries.end();
             slots.acquireUninterruptibly(MOST_IN_FLIGHT);
+            if (end.get() != null) {
+                // A delivery may have woken this thread when it was awake, and its next wait is not meant.
+                Thread.interrupted();
+            }
         }
         var trouble = end.get();
         if (trouble != null) {
-            // What woke this thread may have come when it was awake.
-            Thread.interrupted();
             throw trouble;
         }
     }

@@ -31,6 +31,7 @@ final class FakeBus implements Bus {
     private final Set<String> opened = new HashSet<>();
     private @Nullable BusException away;
     private boolean losesAnswers;
+    private @Nullable RuntimeException fault;
 
     /** Everything fails with this, until it is over. */
     synchronized void fail(BusException.Kind kind, String message) {
@@ -41,6 +42,11 @@ final class FakeBus implements Bus {
     /** Does what it is asked to, and fails then. */
     synchronized void loseAnswers() {
         losesAnswers = true;
+    }
+
+    /** Fails once, as nothing should. */
+    synchronized void stumble(String message) {
+        fault = new IllegalStateException(message);
     }
 
     synchronized void work() {
@@ -102,6 +108,11 @@ final class FakeBus implements Bus {
     @Override
     public synchronized Reception receive(String inbox) throws BusException {
         check();
+        if (fault != null) {
+            var once = fault;
+            fault = null;
+            throw once;
+        }
         opened.add(Heading.inbox(inbox));
         return new FakeReception(Heading.inbox(inbox));
     }

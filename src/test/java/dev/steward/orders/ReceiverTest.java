@@ -202,4 +202,17 @@ class ReceiverTest {
         }
         assertThat(desk.orders()).hasSize(desk.bus.acknowledged());
     }
+
+    @Test
+    void a_fault_in_the_receiver_is_told_and_ends_nothing() throws Exception {
+        desk.bus.stumble("a rare fault");
+        desk.start();
+        var order = Orders.order("WO-1");
+        desk.bus.drop(order);
+
+        desk.awaitAcknowledged("WO-1");
+        assertThat(desk.told(InboxEvent.Trouble.class))
+                .singleElement()
+                .satisfies(told -> assertThat(told.reason()).contains("a rare fault", "begins anew"));
+    }
 }
