@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A redis-server of its own on a free port of the loopback, with little memory; to be stopped, killed, frozen and started anew. */
 public final class RedisServer implements AutoCloseable {
+    /** Another one to test against: {@code -Dsteward.redis=/path/to/redis-server}, or a valkey-server. */
+    private static final String PROGRAM = System.getProperty("steward.redis", "redis-server");
+
     private final Path folder;
     private final int port;
     private final List<String> options;
@@ -61,7 +64,7 @@ public final class RedisServer implements AutoCloseable {
     /** The same without waiting. */
     public void launch() throws IOException {
         boolean tls = options.contains("--tls-cert-file");
-        var command = new ArrayList<>(List.of("redis-server", "--bind", "127.0.0.1", "--daemonize", "no"));
+        var command = new ArrayList<>(List.of(PROGRAM, "--bind", "127.0.0.1", "--daemonize", "no"));
         command.addAll(List.of("--port", tls ? "0" : "" + port, "--dir", folder.toString(), "--maxmemory", "128mb"));
         if (tls) {
             command.addAll(List.of("--tls-port", "" + port));
@@ -87,7 +90,7 @@ public final class RedisServer implements AutoCloseable {
                 sentinel down-after-milliseconds %s 500
                 sentinel failover-timeout %s 3000
                 """.formatted(sentinel.port, folder, master, watched.port, master, master));
-        sentinel.process = new ProcessBuilder("redis-server", config.toString(), "--sentinel")
+        sentinel.process = new ProcessBuilder(PROGRAM, config.toString(), "--sentinel")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
