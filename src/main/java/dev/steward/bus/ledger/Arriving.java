@@ -22,8 +22,12 @@ final class Arriving {
 
     /** What came of an acknowledgement. */
     sealed interface Word {
-        /** It made the order delivered. */
-        record First() implements Word {}
+        /**
+         * It made the order delivered.
+         *
+         * @param spooled the file of the spool that nobody needs any more
+         */
+        record First(Optional<String> spooled) implements Word {}
 
         /** The order was delivered before. */
         record Again() implements Word {}
@@ -79,7 +83,7 @@ final class Arriving {
                 in.owe("wo_delivered", Records.acknowledged(heading.from(), acknowledgement));
                 send(in, seq);
             }
-            return new Word.First();
+            return new Word.First(Optional.empty());
         }
         if (known.get().acknowledged()) {
             if (origin == OrderRow.Origin.BUS && known.get().row().origin() != OrderRow.Origin.FOUND) {
@@ -88,10 +92,10 @@ final class Arriving {
             }
             return new Word.Again();
         }
-        deliver(in, known.get(), acknowledgement, true);
+        var first = deliver(in, known.get(), acknowledgement, true);
         in.owe("wo_delivered", Records.acknowledged(heading.from(), acknowledgement));
         send(in, known.get().seq());
-        return new Word.First();
+        return first;
     }
 
     private static boolean lies(Kept known, Heading heading) {
@@ -125,17 +129,18 @@ final class Arriving {
         return new Word.Refused(reason);
     }
 
-    private static void deliver(Transaction in, Kept known, Acknowledgement acknowledgement, boolean here)
+    private static Word deliver(Transaction in, Kept known, Acknowledgement acknowledgement, boolean here)
             throws SQLException {
         var next = known.delivered();
         Orders.acknowledge(in, known.seq(), acknowledgement, here);
         if (next != known.row().state()) {
             Orders.state(in, known, next, "");
         }
-        Orders.dropPayload(in.on(), known.seq());
+        var spooled = Orders.dropPayload(in.on(), known.seq());
         if (known.row().origin() == OrderRow.Origin.DROPPED_HERE) {
             Hearing.add(in, Heading.inbox(known.row().heading().from()), known.seq());
         }
+        return new Word.First(spooled);
     }
 
     /** A receiver elsewhere has an order that was dropped here. */
@@ -153,8 +158,7 @@ final class Arriving {
             if (known.get().acknowledged()) {
                 return new Word.Again();
             }
-            deliver(in, known.get(), acknowledgement, false);
-            return new Word.First();
+            return deliver(in, known.get(), acknowledgement, false);
         };
     }
 

@@ -81,9 +81,13 @@ final class Orders {
         on.update("INSERT INTO payload VALUES (?, ?, ?, ?, ?)", seq, order.envelope(), order.bodyFile(), body, spool);
     }
 
-    static void dropPayload(Statements on, long seq) throws SQLException {
+    /** Gives the file of the spool that it was in, if it was. */
+    static Optional<String> dropPayload(Statements on, long seq) throws SQLException {
+        var spool =
+                on.first(row -> row.getString(1), "SELECT spool FROM payload WHERE wo = ? AND spool IS NOT NULL", seq);
         on.update("DELETE FROM payload WHERE wo = ?", seq);
         on.update("DELETE FROM outgoing WHERE wo = ? AND kind = 'order'", seq);
+        return spool;
     }
 
     static boolean hasPayload(Statements on, long seq) throws SQLException {

@@ -61,11 +61,20 @@ final class SqliteLedger implements Ledger {
     }
 
     private boolean first(Command<Arriving.Word> command) throws BusException {
-        return switch (writer.write(command)) {
-            case Arriving.Word.First() -> true;
+        return switch (settled(command)) {
+            case Arriving.Word.First _ -> true;
             case Arriving.Word.Again() -> false;
             case Arriving.Word.Refused refused -> throw refused.exception();
         };
+    }
+
+    /** Not by the writer: others would wait until the room of a large payload is free. */
+    private Arriving.Word settled(Command<Arriving.Word> command) throws BusException {
+        var word = writer.write(command);
+        if (word instanceof Arriving.Word.First(var spooled)) {
+            spooled.ifPresent(name -> SpooledFile.release(folder, name));
+        }
+        return word;
     }
 
     @Override
@@ -76,8 +85,8 @@ final class SqliteLedger implements Ledger {
 
     @Override
     public boolean acknowledged(Acknowledgement acknowledgement) throws BusException {
-        return switch (writer.write(new Arriving(linked).acknowledged(acknowledgement))) {
-            case Arriving.Word.First(), Arriving.Word.Again() -> true;
+        return switch (settled(new Arriving(linked).acknowledged(acknowledgement))) {
+            case Arriving.Word.First _, Arriving.Word.Again() -> true;
             case Arriving.Word.Refused _ -> false;
         };
     }

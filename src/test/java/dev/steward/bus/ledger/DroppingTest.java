@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DroppingTest extends LedgerRig {
     @Test
@@ -137,6 +138,28 @@ class DroppingTest extends LedgerRig {
         assertThat(ledger.spooled()).containsExactly("two");
         assertThat(ledger.workOrder("WO-1")).isEmpty();
         assertThat(ledger.workOrder("WO-2")).contains(two);
+    }
+
+    @Test
+    void a_payload_leaves_the_spool_when_its_order_is_delivered_here_or_elsewhere() throws Exception {
+        Files.createDirectories(home.resolve("spool"));
+        var here = drop(order(heading("WO-1", "CLC", "P3"), spooled("one")));
+        var elsewhere = drop(order(heading("WO-2", "CLC", "P3"), spooled("two")));
+        assertThat(home.resolve("spool/one")).exists();
+
+        ledger.arrived(here, BusSamples.acknowledgement(here));
+        assertThat(home.resolve("spool/one")).doesNotExist();
+        assertThat(home.resolve("spool/two")).exists();
+        ledger.acknowledged(BusSamples.acknowledgement(elsewhere));
+        assertThat(home.resolve("spool/two")).doesNotExist();
+    }
+
+    @Test
+    void a_file_elsewhere_is_not_deleted_when_its_order_is_delivered(@TempDir Path other) throws Exception {
+        var body = BusSamples.spooled(other, "large", bytes(100_000, 1));
+        var order = drop(order(heading("WO-1", "CLC", "P3"), body));
+        ledger.arrived(order, BusSamples.acknowledgement(order));
+        assertThat(other.resolve("large")).exists();
     }
 
     private Body spooled(String name) throws Exception {
