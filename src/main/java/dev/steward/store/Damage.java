@@ -2,6 +2,7 @@ package dev.steward.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -48,15 +49,23 @@ final class Damage {
 
     /** The same, by the sizes of the files alone. */
     static Optional<String> obvious(Path file) throws IOException {
-        long size = Files.exists(file) ? Files.size(file) : 0;
+        long size = size(file);
         Path wal = companion(file, "-wal");
         if (size == 0) {
-            // SQLite would delete the log of an empty database.
-            return Files.exists(wal) && Files.size(wal) > 0
+            // SQLite would delete the log of an empty database. Asked again, since another process may be making it.
+            return size(wal) > 0 && size(file) == 0
                     ? Optional.of("it is missing or empty, though its write-ahead log is not")
                     : Optional.empty();
         }
         return size < SMALLEST ? Optional.of("it has " + size + " bytes, too few for a database") : Optional.empty();
+    }
+
+    private static long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException none) {
+            return 0;
+        }
     }
 
     private static Optional<String> check(Connection connection) throws SQLException {

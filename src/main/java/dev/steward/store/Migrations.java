@@ -32,6 +32,23 @@ record Migrations(int applicationId, List<List<String>> steps) {
                 && number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
     }
 
+    /** @throws StoreException {@code DAMAGED} if another program put something into it */
+    void requireOwn(Path file, Connection connection) throws SQLException, StoreException {
+        try (var statement = connection.createStatement()) {
+            // At one moment: another process may be making it.
+            statement.execute("BEGIN");
+            int id = applicationId(connection);
+            boolean own = id == applicationId || blank(connection);
+            statement.execute("COMMIT");
+            if (!own) {
+                throw new StoreException(
+                        StoreException.Kind.DAMAGED,
+                        file + ": opening failed: it is a database of another program (application_id "
+                                + Integer.toHexString(id) + ")");
+            }
+        }
+    }
+
     StoreException otherVersion(Path file, int version) {
         return new StoreException(
                 StoreException.Kind.OTHER_VERSION,

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteErrorCode;
 
 /**
@@ -20,6 +21,11 @@ import org.sqlite.SQLiteErrorCode;
  * (sqlite.org/howtocorrupt.html, 2.2).
  */
 public final class SqliteFile {
+    /** Others make a database within milliseconds, on a busy disk within seconds. */
+    private static final int ATTEMPTS = 500;
+
+    private static final long PAUSE_NANOS = 20_000_000;
+
     private final Path file;
     private final Migrations migrations;
 
@@ -47,26 +53,38 @@ public final class SqliteFile {
      */
     public Connection write() throws StoreException {
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new IOException("it is not a regular file");
+            for (int left = ATTEMPTS; ; left--) {
+                try {
+                    return open();
+                } catch (SQLException e) {
+                    // SQLite doesn't wait where the journal's mode changes.
+                    if (!busy(e) || left == 0) {
+                        throw failure("opening", e);
+                    }
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
             }
-            var damage = Damage.obvious(file);
-            if (damage.isPresent()) {
-                throw new StoreException(Kind.DAMAGED, file + ": opening failed: " + damage.get());
-            }
-            restrict();
-            Connection connection = Sqlite.writing(file);
-            try {
-                bringUpToDate(connection);
-                return connection;
-            } catch (SQLException | StoreException e) {
-                connection.close();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw failure("opening", e);
         } catch (IOException e) {
             throw Failures.of(file, "opening", e);
+        }
+    }
+
+    private Connection open() throws SQLException, IOException, StoreException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("it is not a regular file");
+        }
+        var damage = Damage.obvious(file);
+        if (damage.isPresent()) {
+            throw new StoreException(Kind.DAMAGED, file + ": opening failed: " + damage.get());
+        }
+        restrict();
+        Connection connection = Sqlite.writing(file);
+        try {
+            bringUpToDate(connection);
+            return connection;
+        } catch (SQLException | StoreException e) {
+            connection.close();
+            throw e;
         }
     }
 
@@ -79,13 +97,7 @@ public final class SqliteFile {
     }
 
     private void bringUpToDate(Connection connection) throws SQLException, StoreException {
-        int id = Migrations.applicationId(connection);
-        if (id != migrations.applicationId() && !Migrations.blank(connection)) {
-            throw new StoreException(
-                    Kind.DAMAGED,
-                    file + ": opening failed: it is a database of another program (application_id "
-                            + Integer.toHexString(id) + ")");
-        }
+        migrations.requireOwn(file, connection);
         int version = Migrations.version(connection);
         if (version > migrations.version()) {
             throw migrations.otherVersion(file, version);

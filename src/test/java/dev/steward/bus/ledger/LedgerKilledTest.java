@@ -23,7 +23,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,7 +124,6 @@ class LedgerKilledTest {
     }
 
     @Test
-    @Tag("long")
     void processes_that_open_and_write_at_once_lose_nothing() throws Exception {
         Path file = home.resolve("bus.db");
         Path temporary = Files.createDirectories(home.resolve("tmp"));
