@@ -180,6 +180,11 @@ public class FakeLedger implements Ledger {
     }
 
     @Override
+    public void quarantinedElsewhere(String id, String node, String reason) {
+        throw notHere();
+    }
+
+    @Override
     public boolean acknowledged(Acknowledgement acknowledgement) {
         throw notHere();
     }

@@ -42,6 +42,12 @@ public interface Ledger extends AutoCloseable {
     void quarantined(WorkOrder order, String reason) throws BusException;
 
     /**
+     * A receiver elsewhere found it to be not what was sent: if it is on its way from here, it is dead for that reason, and not sent any
+     * more unless somebody asks for it. Should it be acknowledged nevertheless, it is delivered.
+     */
+    void quarantinedElsewhere(String id, String node, String reason) throws BusException;
+
+    /**
      * A receiver elsewhere says that it has it. Unless it matches an order that was dropped here (inbox and both hashes), it is recorded
      * as {@code ack_refused} and changes nothing.
      *

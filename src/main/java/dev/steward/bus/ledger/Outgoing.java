@@ -1,6 +1,7 @@
 package dev.steward.bus.ledger;
 
 import dev.steward.bus.Acknowledgement;
+import dev.steward.bus.OrderRow;
 import dev.steward.bus.Result;
 import dev.steward.bus.WorkOrder;
 
@@ -14,6 +15,12 @@ public sealed interface Outgoing {
 
     /** An acknowledgement that a receiver here made. */
     record Acked(long seq, Acknowledgement acknowledgement) implements Outgoing {}
+
+    /** An order of another node that a receiver here put into quarantine. */
+    record Quarantined(long seq, String id, OrderRow.Hashes hashes, String reason) implements Outgoing {}
+
+    /** An order that was dropped here was cancelled or abandoned before it was acknowledged: nobody is to deliver it any more. */
+    record Withdrawn(long seq, String id, String inbox) implements Outgoing {}
 
     /** The result of an order. */
     record Answered(long seq, String id, Result result) implements Outgoing {}

@@ -71,7 +71,7 @@ final class Rows {
                 instant(row.getLong("created_ns")));
     }
 
-    private static OrderRow.Hashes hashes(ResultSet row) throws SQLException {
+    static OrderRow.Hashes hashes(ResultSet row) throws SQLException {
         return new OrderRow.Hashes(row.getString("sha256_wo"), row.getString("sha256_body"));
     }
 

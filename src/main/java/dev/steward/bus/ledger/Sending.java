@@ -12,6 +12,8 @@ final class Sending {
     static final String ORDER = "order";
     static final String ACKED = "acked";
     static final String ANSWERED = "answered";
+    static final String QUARANTINED = "quarantined";
+    static final String WITHDRAWN = "withdrawn";
 
     /** At once, so that others can write in between. */
     static final int CHUNK = 100;
@@ -35,6 +37,11 @@ final class Sending {
         in.on().update("INSERT OR REPLACE INTO outgoing (kind, wo) VALUES (?, ?)", kind, wo);
     }
 
+    /** Should it wait there, nobody needs to know it any more. */
+    static void remove(Statements on, String kind, long wo) throws SQLException {
+        on.update("DELETE FROM outgoing WHERE wo = ? AND kind = ?", wo, kind);
+    }
+
     static List<Outgoing> next(Statements on, int most, Path folder) throws SQLException {
         return on.list(row -> outgoing(row, folder), QUERY, most);
     }
@@ -46,6 +53,9 @@ final class Sending {
             case ACKED -> new Outgoing.Acked(seq, Rows.acknowledgement(row));
             case ANSWERED ->
                 new Outgoing.Answered(seq, row.getString("id"), Rows.result(row).orElseThrow());
+            case QUARANTINED ->
+                new Outgoing.Quarantined(seq, row.getString("id"), Rows.hashes(row), row.getString("reason"));
+            case WITHDRAWN -> new Outgoing.Withdrawn(seq, row.getString("id"), row.getString("inbox"));
             case String other -> throw new IllegalStateException("nobody sends " + other);
         };
     }

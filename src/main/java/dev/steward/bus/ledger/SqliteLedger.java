@@ -80,7 +80,12 @@ final class SqliteLedger implements Ledger {
     @Override
     public void quarantined(WorkOrder order, String reason) throws BusException {
         Checks.order(order);
-        writer.write(Arriving.quarantined(order, reason));
+        writer.write(new Arriving(linked).quarantined(order, reason));
+    }
+
+    @Override
+    public void quarantinedElsewhere(String id, String node, String reason) throws BusException {
+        writer.write(Arriving.quarantinedElsewhere(id, node, reason));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.steward.bus.ledger;
 
 import dev.steward.bus.Change;
 import dev.steward.bus.Lifecycle;
+import dev.steward.bus.OrderRow;
 import dev.steward.bus.OrderState;
 import dev.steward.bus.Result;
 import dev.steward.bus.Work;
@@ -117,16 +118,20 @@ final class Working {
     private void retry(Transaction in, Kept known, OrderState state) throws SQLException {
         stop(in, known.seq());
         in.on().update("DELETE FROM result WHERE wo = ?", known.seq());
-        in.on().update("DELETE FROM outgoing WHERE wo = ? AND kind = ?", known.seq(), Sending.ANSWERED);
+        Sending.remove(in.on(), Sending.ANSWERED, known.seq());
+        Sending.remove(in.on(), Sending.WITHDRAWN, known.seq());
         if (linked && state == OrderState.DROPPED) {
             Sending.add(in, Sending.ORDER, known.seq());
         }
     }
 
     // Who works on it stays known: somebody has to end that process.
-    private static void end(Transaction in, Kept known, OrderState state, String reason) throws SQLException {
+    private void end(Transaction in, Kept known, OrderState state, String reason) throws SQLException {
         Orders.state(in, known, state, reason);
-        in.on().update("DELETE FROM outgoing WHERE wo = ? AND kind = ?", known.seq(), Sending.ORDER);
+        Sending.remove(in.on(), Sending.ORDER, known.seq());
+        if (linked && known.row().origin() == OrderRow.Origin.DROPPED_HERE && !known.acknowledged()) {
+            Sending.add(in, Sending.WITHDRAWN, known.seq());
+        }
     }
 
     private static void stop(Transaction in, long seq) throws SQLException {

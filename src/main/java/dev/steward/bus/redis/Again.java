@@ -8,11 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * When an order that a receiver here put into quarantine may be given to it once more. Its sender, whom nobody told, sends it again and
- * again: what was damaged on its way may arrive well then, and what was wrong from the begin must not come all the time. Thread-safe.
+ * When an order that a receiver here put into quarantine may be given to it once more: its sender is told, and sends it again only if
+ * somebody asks for it. What was damaged on its way may arrive well then; a sender that has not heard yet must not have it quarantined
+ * all the time, and is told once more. Thread-safe.
  */
 final class Again {
-    private static final Duration AT_MOST_EVERY = Duration.ofHours(1);
+    private static final Duration AT_MOST_EVERY = Duration.ofMinutes(1);
     private static final int MOST = 10_000;
 
     private final InstantSource clock;
@@ -27,7 +28,7 @@ final class Again {
         this.clock = clock;
     }
 
-    /** Whether it is time; if so, it is not for the next hour. */
+    /** Whether it is time; if so, it is not for the next minute. */
     synchronized boolean isDue(OrderRow quarantined) {
         var now = clock.instant();
         var id = quarantined.heading().id();

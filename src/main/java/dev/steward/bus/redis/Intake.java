@@ -1,10 +1,10 @@
 package dev.steward.bus.redis;
 
-import dev.steward.bus.Acknowledgement;
 import dev.steward.bus.Body;
 import dev.steward.bus.BusException;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.Outgoing;
 import dev.steward.bus.redis.OrderEntry.Read;
 import dev.steward.bus.redis.Reply.Entry;
 import dev.steward.bus.redis.Settlements.Settlement;
@@ -63,10 +63,20 @@ final class Intake {
             return false;
         }
         if (row.acknowledgement().isPresent() || isOver(row)) {
-            settle(inbox, read.heading().id(), entry, row.acknowledgement());
+            settle(inbox, read.heading().id(), entry, again(row));
             return false;
         }
         return true;
+    }
+
+    /** What its sender seems not to have heard. */
+    private static Optional<Outgoing> again(OrderRow row) {
+        if (row.acknowledgement().isPresent()) {
+            return Optional.of(new Outgoing.Acked(0, row.acknowledgement().get()));
+        }
+        return row.origin() == OrderRow.Origin.BUS
+                ? Optional.of(new Outgoing.Quarantined(0, row.heading().id(), row.hashes(), row.reason()))
+                : Optional.empty();
     }
 
     /** Cancelled by the one who dropped it here, or found to be not what was sent; of the latter another try may go well, but not soon. */
@@ -101,7 +111,7 @@ final class Intake {
         settle(inbox, "", entry, Optional.empty());
     }
 
-    private void settle(String inbox, String id, Entry entry, Optional<Acknowledgement> again) {
+    private void settle(String inbox, String id, Entry entry, Optional<Outgoing> again) {
         settlements.add(new Settlement(inbox, id, List.of(entry.id()), again));
     }
 

@@ -33,6 +33,11 @@ final class Names {
         return "steward:body:{" + Heading.inbox(inbox) + "}:" + id;
     }
 
+    /** There as long as nobody is to deliver this order, since its sender withdrew it. */
+    static String withdrawn(String inbox, String id) {
+        return "steward:withdrawn:{" + Heading.inbox(inbox) + "}:" + id;
+    }
+
     /** A hash: up to where each node has read a stream. */
     static String readers(String stream) {
         return stream + ":read";

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 
 /** One receiver of an inbox; several of one node share a feed. */
 final class RedisReception implements Bus.Reception {
@@ -81,10 +83,29 @@ final class RedisReception implements Bus.Reception {
                 .isPresent()) {
             return true;
         }
-        if (!feed.isSure() && feed.shelf().has(id)) {
+        if (!feed.shelf().has(id)) {
+            return false;
+        }
+        if (!feed.isSure()) {
             ask();
         }
-        return isTakenOver(id);
+        return isTakenOver(id) || isWithdrawn(id);
+    }
+
+    /** As well as it can be known: a sender that withdraws an order has no promise that nobody delivered it. */
+    private boolean isWithdrawn(String id) {
+        var key = Names.withdrawn(feed.group().inbox(), id);
+        try {
+            boolean withdrawn = means.link()
+                    .ask(key, lane -> Reply.number(lane.ask(key, new CommandArguments(Command.EXISTS).add(key))) > 0);
+            if (withdrawn) {
+                settle(id);
+            }
+            return withdrawn;
+        } catch (BusException e) {
+            LOG.debug("Whether {} was withdrawn can't be asked", id, e);
+            return false;
+        }
     }
 
     /** Only one who stood still for long has to ask. */

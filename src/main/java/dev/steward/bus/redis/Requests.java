@@ -48,6 +48,14 @@ final class Requests {
                                 .add(RESULT_SECONDS)));
     }
 
+    static Request tell(QuarantineEntry.Read quarantine) {
+        return new Request(Names.RESULTS, add(Names.RESULTS, QuarantineEntry.fields(quarantine)));
+    }
+
+    static Request withdraw(String inbox, String id, long millis) {
+        return new Request(Names.orders(inbox), Scripts.withdraw(inbox, id, millis));
+    }
+
     static Request settle(Settlement settlement) {
         return new Request(
                 Names.orders(settlement.inbox()),

@@ -7,10 +7,11 @@ import dev.steward.bus.redis.Reply.Entry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes from {@code steward:results} what other nodes answered to orders that were dropped here. */
+/** Takes from {@code steward:results} what other nodes answered to orders that were dropped here, or put into quarantine. */
 final class Results implements Follower.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Results.class);
 
@@ -31,6 +32,10 @@ final class Results implements Follower.Handler {
         var mine = new LinkedHashMap<String, List<ResultEntry.Read>>();
         for (var entry : entries) {
             try {
+                if (QuarantineEntry.isOne(entry)) {
+                    quarantined(QuarantineEntry.read(entry));
+                    continue;
+                }
                 var read = ResultEntry.read(entry);
                 if (!read.node().equals(node) && concernsThis(read)) {
                     mine.computeIfAbsent(read.id(), _ -> new ArrayList<>()).add(read);
@@ -47,14 +52,25 @@ final class Results implements Follower.Handler {
         });
     }
 
+    private void quarantined(QuarantineEntry.Read read) throws BusException {
+        if (!read.node().equals(node)
+                && concernsThis(read.id(), row -> row.hashes().equals(read.hashes()))) {
+            ledger.quarantinedElsewhere(read.id(), read.node(), read.reason());
+        }
+    }
+
     private boolean concernsThis(ResultEntry.Read read) throws BusException {
-        var row = ledger.order(read.id()).filter(known -> known.origin() == OrderRow.Origin.DROPPED_HERE);
+        return concernsThis(read.id(), row -> row.hashes().wo().equals(read.sha256Wo()));
+    }
+
+    private boolean concernsThis(String id, Predicate<OrderRow> matches) throws BusException {
+        var row = ledger.order(id).filter(known -> known.origin() == OrderRow.Origin.DROPPED_HERE);
         if (row.isEmpty()) {
-            LOG.trace("{} was not dropped here", read.id());
+            LOG.trace("{} was not dropped here", id);
             return false;
         }
-        if (!row.get().hashes().wo().equals(read.sha256Wo())) {
-            refusals.refuse(Names.RESULTS, read.id(), "it is not of the order that was dropped here");
+        if (!matches.test(row.get())) {
+            refusals.refuse(Names.RESULTS, id, "it is not of the order that was dropped here");
             return false;
         }
         return true;

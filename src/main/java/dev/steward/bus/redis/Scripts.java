@@ -1,5 +1,6 @@
 package dev.steward.bus.redis;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import redis.clients.jedis.CommandArguments;
@@ -23,6 +24,19 @@ final class Scripts {
             if at and redis.call('XRANGE', KEYS[1], at, at)[1] then return 0 end
             at = redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))
             redis.call('HSET', KEYS[2], ARGV[1], at)
+            redis.call('DEL', KEYS[3])
+            return 1""";
+
+    /** Nobody is to deliver the order any more; who has it already finds the mark. That one last: a full Redis takes the rest. */
+    private static final String WITHDRAW = """
+            local at = redis.call('HGET', KEYS[2], ARGV[2])
+            if at then
+              redis.call('XACK', KEYS[1], ARGV[1], at)
+              redis.call('XDEL', KEYS[1], at)
+              redis.call('HDEL', KEYS[2], ARGV[2])
+            end
+            redis.call('UNLINK', KEYS[3])
+            redis.call('SET', KEYS[4], '1', 'PX', ARGV[3])
             return 1""";
 
     /** Nobody needs these entries of an order any more. */
@@ -77,8 +91,15 @@ final class Scripts {
 
     /** @param fields names and values by turns: strings and bytes */
     static CommandArguments put(String inbox, String id, Collection<?> fields) {
-        return eval(PUT, List.of(Names.orders(inbox), Names.index(inbox)), List.of(id))
+        return eval(PUT, List.of(Names.orders(inbox), Names.index(inbox), Names.withdrawn(inbox, id)), List.of(id))
                 .addObjects(fields);
+    }
+
+    /** @param millis how long the mark stays */
+    static CommandArguments withdraw(String inbox, String id, long millis) {
+        var keys = new ArrayList<>(keys(inbox, id));
+        keys.add(Names.withdrawn(inbox, id));
+        return eval(WITHDRAW, keys, List.of(Names.GROUP, id, millis));
     }
 
     static CommandArguments settle(String inbox, String id, Collection<String> entries) {

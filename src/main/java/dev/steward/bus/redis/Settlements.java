@@ -1,6 +1,6 @@
 package dev.steward.bus.redis;
 
-import dev.steward.bus.Acknowledgement;
+import dev.steward.bus.ledger.Outgoing;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,9 +18,9 @@ final class Settlements {
     /**
      * Entries to remove.
      *
-     * @param again an acknowledgement to send once more before, since the order's sender seems not to have heard it
+     * @param again what to say once more before, since the order's sender seems not to have heard it
      */
-    record Settlement(String inbox, String id, List<String> entries, Optional<Acknowledgement> again) {}
+    record Settlement(String inbox, String id, List<String> entries, Optional<Outgoing> again) {}
 
     private static final int MOST = 20_000;
     private static final int LATEST = 5_000;

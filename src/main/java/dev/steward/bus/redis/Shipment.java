@@ -122,7 +122,7 @@ final class Shipment {
             var trouble = trouble(firsts.get(i), answers.get(i));
             if (trouble.isEmpty()) {
                 outcome.gone.add(small.get(i).seq());
-            } else if (trouble.get() instanceof Trouble.Key(var reason) && small.get(i) instanceof Outgoing.Order) {
+            } else if (trouble.get() instanceof Trouble.Key(var reason) && isOfAnInbox(small.get(i))) {
                 outcome.park(small.get(i), reason);
             } else if (failure == null) {
                 failure = new Trouble.Told(trouble.get());
@@ -136,10 +136,22 @@ final class Shipment {
         }
     }
 
+    /** One inbox that refuses must not stand in the way of others. */
+    private static boolean isOfAnInbox(Outgoing each) {
+        return switch (each) {
+            case Outgoing.Order _, Outgoing.Withdrawn _ -> true;
+            case Outgoing.Acked _, Outgoing.Answered _, Outgoing.Quarantined _ -> false;
+        };
+    }
+
     private List<Request> requests(Outgoing each) throws BusException {
         return switch (each) {
             case Outgoing.Acked acked -> Requests.tell(acked.acknowledgement());
             case Outgoing.Order order -> List.of(Requests.put(order.order(), node));
+            case Outgoing.Quarantined(var _, var id, var hashes, var reason) ->
+                List.of(Requests.tell(new QuarantineEntry.Read(id, node, hashes, reason)));
+            case Outgoing.Withdrawn(var _, var id, var inbox) ->
+                List.of(Requests.withdraw(inbox, id, pace.keep().bodies().toMillis()));
             case Outgoing.Answered answered -> {
                 var hash = ledger.order(answered.id())
                         .map(row -> row.hashes().wo())
@@ -188,11 +200,13 @@ final class Shipment {
         }
     }
 
-    private void settle(Lane lane, List<Settlement> settled) {
-        var acks = settled.stream().flatMap(each -> each.again().stream()).toList();
-        var tell = acks.stream()
-                .flatMap(ack -> Requests.tell(ack).stream().limit(1))
-                .toList();
+    private void settle(Lane lane, List<Settlement> settled) throws BusException {
+        var tell = new ArrayList<Request>();
+        for (var settlement : settled) {
+            if (settlement.again().isPresent()) {
+                tell.add(requests(settlement.again().get()).getFirst());
+            }
+        }
         expectNoTrouble(tell, lane.askAll(tell));
         var settle = settled.stream().map(Requests::settle).toList();
         expectNoTrouble(settle, lane.askAll(settle));

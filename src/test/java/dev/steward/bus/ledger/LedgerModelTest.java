@@ -113,6 +113,8 @@ class LedgerModelTest {
             case Outgoing.Order each -> "order " + each.order().id();
             case Outgoing.Acked each -> "acked " + each.acknowledgement().id();
             case Outgoing.Answered each -> "answered " + each.id();
+            case Outgoing.Quarantined each -> "quarantined " + each.id();
+            case Outgoing.Withdrawn each -> "withdrawn " + each.id();
         };
     }
 
@@ -123,6 +125,7 @@ class LedgerModelTest {
                 Tuple.of(4, orders().map(ModelAndLedger::arrived)),
                 Tuple.of(2, orders().map(ModelAndLedger::found)),
                 Tuple.of(2, orders().map(ModelAndLedger::quarantined)),
+                Tuple.of(2, orders().map(order -> ModelAndLedger.quarantinedElsewhere(order.id()))),
                 Tuple.of(3, orders().map(ModelAndLedger::acknowledged)),
                 Tuple.of(
                         2,

@@ -148,6 +148,7 @@ final class Model {
         known.here = here;
         known.payload = false;
         unsend("order", known);
+        unsend("quarantined", known);
         if (known.state == OrderState.DROPPED || known.quarantined) {
             known.quarantined = false;
             known.state = known.result
@@ -161,11 +162,24 @@ final class Model {
 
     void quarantined(WorkOrder order) {
         var known = like(order.id());
-        if (known.filter(each -> each.state != OrderState.DROPPED || !each.is(order))
-                .isPresent()) {
+        if (known.filter(each -> !each.is(order)).isPresent()) {
             return;
         }
-        var bad = known.orElseGet(() -> add(order, Origin.BUS, OrderState.DEAD));
+        var bad = known.orElseGet(() -> add(order, Origin.BUS, OrderState.DROPPED));
+        if (bad.origin == Origin.BUS && (bad.state == OrderState.DROPPED || bad.quarantined)) {
+            send("quarantined", bad);
+        }
+        if (bad.state == OrderState.DROPPED) {
+            hold(bad);
+        }
+    }
+
+    void quarantinedElsewhere(String id) {
+        find(id).filter(each -> each.origin == Origin.DROPPED_HERE && each.state == OrderState.DROPPED)
+                .ifPresent(this::hold);
+    }
+
+    private void hold(Known bad) {
         bad.state = OrderState.DEAD;
         bad.quarantined = true;
         unsend("order", bad);
@@ -226,21 +240,29 @@ final class Model {
             case Change.Retry _ -> {
                 order.result = Optional.empty();
                 unsend("answered", order);
+                unsend("withdrawn", order);
                 if (next == OrderState.DROPPED) {
                     send("order", order);
                 }
                 events.add("wo_retry");
             }
             case Change.Cancel _ -> {
-                unsend("order", order);
+                withdraw(order);
                 events.add("wo_cancelled");
             }
             case Change.Abandon _ -> {
-                unsend("order", order);
+                withdraw(order);
                 events.add("wo_abandoned");
             }
         }
         return next.word();
+    }
+
+    private void withdraw(Known order) {
+        unsend("order", order);
+        if (order.origin == Origin.DROPPED_HERE && !order.acknowledged) {
+            send("withdrawn", order);
+        }
     }
 
     private void answer(Known order, boolean good) {

@@ -79,6 +79,13 @@ final class ModelAndLedger {
         };
     }
 
+    static Step quarantinedElsewhere(String id) {
+        return on -> {
+            on.model.quarantinedElsewhere(id);
+            on.ledger.quarantinedElsewhere(id, "attic", "not what was sent");
+        };
+    }
+
     static Step acknowledged(WorkOrder order) {
         return on -> {
             String wanted = on.model.acknowledged(order);

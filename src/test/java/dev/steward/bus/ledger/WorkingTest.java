@@ -192,11 +192,11 @@ class WorkingTest extends LedgerRig {
     }
 
     @Test
-    void an_order_to_be_sent_that_was_cancelled_is_not_sent() throws Exception {
+    void an_order_to_be_sent_that_was_cancelled_is_not_sent_but_withdrawn() throws Exception {
         restartLinked();
         var order = drop("WO-1");
         change("WO-1", CANCEL);
-        assertThat(ledger.outgoing(10)).isEmpty();
+        assertThat(ledger.outgoing(10)).containsExactly(new Outgoing.Withdrawn(2, "WO-1", "clc"));
         change("WO-1", new Change.Retry("ops"));
         assertThat(ledger.outgoing(10))
                 .map(each -> ((Outgoing.Order) each).order())

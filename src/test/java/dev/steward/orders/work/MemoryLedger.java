@@ -281,6 +281,11 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public void quarantinedElsewhere(String id, String node, String reason) {
+        throw notNeeded();
+    }
+
+    @Override
     public boolean acknowledged(Acknowledgement acknowledgement) {
         throw notNeeded();
     }
