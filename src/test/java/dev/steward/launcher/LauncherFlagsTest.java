@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +126,20 @@ class LauncherFlagsTest {
         assertThat(ended.status()).isZero();
         assertThat(checkout.current().resolve("training")).doesNotExist();
         assertThat(checkout.journal("train")).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_program_never_starts_with_a_closed_input_output_or_error() throws Exception {
+        checkout.launch("status").run();
+        var shown = temp.resolve("descriptors");
+
+        checkout.launch("status")
+                .through("/bin/sh", "-c", "exec \"$@\" <&- >&- 2>&-", "sh")
+                .with("SHOW_DESCRIPTORS", shown.toString())
+                .run();
+
+        assertThat(Files.readAllLines(shown)).containsExactlyInAnyOrder("0 /dev/null", "1 /dev/null", "2 /dev/null");
     }
 
     private void await_caches(String... names) throws Exception {

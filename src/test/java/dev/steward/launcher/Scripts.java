@@ -21,6 +21,7 @@ final class Scripts {
             for word; do
                 printf '[%s]\\n' "$word"
             done
+            [ -z "${SHOW_DESCRIPTORS:-}" ] || exec /usr/bin/find /proc/self/fd -name '[012]' -fprintf "$SHOW_DESCRIPTORS" '%f %l\\n'
             [ -z "${SHOW_ENVIRONMENT:-}" ] || exec /usr/bin/env
             """;
 
