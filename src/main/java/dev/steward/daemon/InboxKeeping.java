@@ -115,6 +115,8 @@ final class InboxKeeping implements AutoCloseable {
                 trouble(inbox, "/" + id, "order " + id + " was put into quarantine, " + folder + ": " + reason);
             case InboxEvent.HalfWritten(var folder, var reason) ->
                 trouble(inbox, "/" + folder.getFileName(), folder + " is no whole order: " + reason);
+            case InboxEvent.Refused(var folder, var reason) ->
+                trouble(inbox, "/" + folder.getFileName(), folder + " is not taken: " + reason);
             case InboxEvent.Gone(var folder) -> settled(inbox, String.valueOf(folder.getFileName()));
             case InboxEvent.LeftAlone(var entry, var reason) -> LOG.info("{} is left alone: {}", entry, reason);
             case InboxEvent.Waiting(var folder) ->

@@ -76,7 +76,8 @@ public final class InboxLog implements Consumer<InboxEvent> {
             case InboxEvent.Quarantined(var id, var folder, var reason) ->
                 "[FAIL] " + id + " not delivered: " + reason + "; it lies in " + folder;
             case InboxEvent.HalfWritten(var folder, var reason) -> "[WARN] " + folder + " is half-written: " + reason;
-            case InboxEvent.Gone(var folder) -> "[INFO] " + folder + ", which was half-written, is gone";
+            case InboxEvent.Refused(var folder, var reason) -> "[FAIL] " + folder + " is not taken: " + reason;
+            case InboxEvent.Gone(var folder) -> "[INFO] " + folder + ", which was no order, is gone";
             case InboxEvent.LeftAlone(var entry, var reason) -> "[WARN] " + entry + " is left alone: " + reason;
             case InboxEvent.Waiting(var inbox) -> "[WARN] another receiver holds " + inbox + "; waiting for its end";
             case InboxEvent.Holding(var inbox) -> "[INFO] receiving into " + inbox;

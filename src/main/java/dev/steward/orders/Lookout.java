@@ -117,6 +117,7 @@ final class Lookout {
                     return true;
                 }
                 case Outcome.NotYet(var reason) -> folder.checked(now(), reason);
+                case Outcome.Refused(var reason) -> refuse(folder, reason);
                 case Outcome.Later _ -> {
                     folder.putOff(now() + BUS_AWAY_PAUSE);
                     return false;
@@ -125,6 +126,16 @@ final class Lookout {
         }
         report(folder);
         return false;
+    }
+
+    /** Told at once, and not read again before it changes. */
+    private void refuse(Pending folder, String reason) {
+        if (folder.isToBeReported(now(), 0)) {
+            folder.told(true);
+            at.teller().tell(new InboxEvent.Refused(folder.folder(), reason));
+        }
+        folder.checked(now(), reason);
+        at.teller().well(WORK);
     }
 
     private void report(Pending folder) {

@@ -36,6 +36,9 @@ final class PickUp {
         /** It isn't a whole order, for this reason. */
         record NotYet(String reason) implements Outcome {}
 
+        /** It is whole, and the bus doesn't take it for an order. */
+        record Refused(String reason) implements Outcome {}
+
         /** The bus is away. */
         record Later() implements Outcome {}
     }
@@ -57,8 +60,15 @@ final class PickUp {
                     .findFirst()
                     .orElse("it is no order"));
         }
-        pick(reception, folder, checked.order().orElseThrow());
-        return new Outcome.Settled();
+        try {
+            pick(reception, folder, checked.order().orElseThrow());
+            return new Outcome.Settled();
+        } catch (BusException e) {
+            if (e.kind() != BusException.Kind.REFUSED) {
+                throw e;
+            }
+            return new Outcome.Refused(String.valueOf(e.getMessage()));
+        }
     }
 
     private void pick(Bus.Reception reception, Path folder, FolderCheck.Order order) throws IOException, BusException {

@@ -200,6 +200,11 @@ final class FakeBus implements Bus {
         public boolean found(Found order, Acknowledgement acknowledgement) throws BusException {
             synchronized (FakeBus.this) {
                 checkOpen();
+                var id = order.heading().id();
+                if (acknowledgements.keySet().stream()
+                        .anyMatch(other -> other.equalsIgnoreCase(id) && !other.equals(id))) {
+                    throw new BusException(BusException.Kind.REFUSED, id + " is known in other letters");
+                }
                 var all = acknowledgements.computeIfAbsent(order.heading().id(), _ -> new ArrayList<>());
                 if (!all.isEmpty()) {
                     return false;

@@ -44,6 +44,12 @@ class InboxLogTest {
     }
 
     @Test
+    void a_folder_that_the_bus_refuses_is_a_line() {
+        assertThat(InboxLog.line(new InboxEvent.Refused(Path.of("/inbox/wo-1"), "its id is taken"), AT, BANGKOK))
+                .isEqualTo("2025-10-30 05:49:11 [FAIL] /inbox/wo-1 is not taken: its id is taken");
+    }
+
+    @Test
     void nothing_in_it_breaks_the_line_or_rules_a_terminal() {
         assertThat(InboxLog.line(delivered("a\nb\u001b[31m\u202e\u2028 \ud83d\ude80"), AT, BANGKOK))
                 .isEqualTo("2025-10-30 05:49:11 [OK] WO-1 from CLS: a?b?[31m?? \ud83d\ude80");

@@ -77,6 +77,28 @@ class LookoutTest {
     }
 
     @Test
+    void one_that_the_bus_refuses_is_told_as_a_problem_of_that_folder_and_others_go_on() throws Exception {
+        Orders.byHand(desk.inbox, "WO-1", "do it");
+        desk.start();
+        desk.awaitAcknowledged("WO-1");
+
+        var alike = Orders.byHand(desk.inbox, "wo-1", "do it");
+        desk.await(
+                InboxEvent.Refused.class,
+                told -> told.folder().equals(alike) && told.reason().equals("wo-1 is known in other letters"));
+        Orders.byHand(desk.inbox, "WO-2", "do it");
+        desk.awaitAcknowledged("WO-2");
+        try (var files = Files.list(alike)) {
+            files.forEach(file -> assertThat(file).exists());
+        }
+        assertThat(desk.told(InboxEvent.Refused.class)).hasSize(1);
+        assertThat(desk.told(InboxEvent.Trouble.class)).isEmpty();
+
+        Files.move(alike, folder.resolve("elsewhere"));
+        desk.await(InboxEvent.Gone.class, told -> told.folder().equals(alike));
+    }
+
+    @Test
     void one_whose_body_is_still_being_copied_is_left_alone_until_it_is_whole() throws Exception {
         var place = Orders.byHand(desk.inbox, "WO-1", "a long body");
         Files.writeString(place.resolve("task.md"), "a lo");
