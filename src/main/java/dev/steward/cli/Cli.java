@@ -18,7 +18,8 @@ public final class Cli {
     }
 
     static int run(Caller caller, String... args) {
-        var status = line(caller).execute(args);
+        var line = line(caller);
+        var status = line.execute(new Helping(line).asOption(args));
         caller.terminal().out().flush();
         caller.terminal().err().flush();
         return status;

@@ -10,7 +10,6 @@ import dev.steward.orders.OrderException;
 import dev.steward.orders.OrderId;
 import dev.steward.orders.Payload;
 import dev.steward.orders.Priority;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -66,7 +65,7 @@ final class DropCommand implements Callable<Integer> {
     @Option(names = "--priority", paramLabel = "P0..P4", description = "P0 is worked first. Default: P3.")
     private String priority = Priority.USUAL.name();
 
-    @Option(names = "--tags", paramLabel = "TAG", split = ",", description = "Tags, separated by commas.")
+    @Option(names = "--tags", paramLabel = "TAG,TAG", description = "Tags, separated by commas.")
     private List<String> tags = new ArrayList<>();
 
     @Option(
@@ -173,16 +172,6 @@ final class DropCommand implements Callable<Integer> {
         if (body.equals("-")) {
             return Payload.stream(root.caller().terminal().in());
         }
-        var file = root.path(body);
-        if (Files.isDirectory(file)) {
-            throw new Failure(Exit.USAGE, "--body: " + file + " is a folder");
-        }
-        if (Files.notExists(file)) {
-            throw new Failure(Exit.UNAVAILABLE, "--body: there is no file " + file);
-        }
-        if (!Files.isReadable(file)) {
-            throw new Failure(Exit.NOT_PERMITTED, "--body: " + file + " may not be read by this user");
-        }
-        return Payload.file(file);
+        return Payload.file(InputFile.of(root, "--body", body));
     }
 }

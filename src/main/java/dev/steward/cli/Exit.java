@@ -11,6 +11,7 @@ final class Exit {
     static final int UNKNOWN = 4;
 
     static final int USAGE = 64;
+    static final int NO_INPUT = 66;
     static final int UNAVAILABLE = 69;
     static final int INTERNAL = 70;
     static final int CANNOT_CREATE = 73;

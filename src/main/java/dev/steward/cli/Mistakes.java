@@ -50,7 +50,7 @@ final class Mistakes {
     private static int status(OrderException.Kind kind) {
         return switch (kind) {
             case MISUSE -> Exit.USAGE;
-            case UNREADABLE -> Exit.UNAVAILABLE;
+            case UNREADABLE -> Exit.NO_INPUT;
             case CANNOT_CREATE -> Exit.CANNOT_CREATE;
         };
     }

@@ -26,12 +26,11 @@ final class OrderResult {
         if (file.get().equals("-")) {
             return end(root.caller().terminal().in());
         }
-        var path = root.path(file.get());
-        if (!Files.isRegularFile(path)) {
-            throw new Failure(Exit.USAGE, "--result: " + path + (Files.exists(path) ? " is no file" : " is not there"));
-        }
+        var path = InputFile.of(root, "--result", file.get());
         try (var in = Files.newInputStream(path)) {
-            in.skipNBytes(Math.max(0, Files.size(path) - KEPT));
+            if (Files.isRegularFile(path)) {
+                in.skipNBytes(Math.max(0, Files.size(path) - KEPT));
+            }
             return end(in);
         }
     }

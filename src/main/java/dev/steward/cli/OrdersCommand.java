@@ -38,8 +38,7 @@ final class OrdersCommand implements Callable<Integer> {
 
     @Option(
             names = "--state",
-            paramLabel = "STATE",
-            split = ",",
+            paramLabel = "STATE,STATE",
             description = "Only in this state; several, separated by commas.")
     private List<String> states = new ArrayList<>();
 
@@ -80,7 +79,10 @@ final class OrdersCommand implements Callable<Integer> {
 
     private Set<OrderState> states() throws Failure {
         var known = EnumSet.noneOf(OrderState.class);
-        for (var word : states) {
+        for (var word : String.join(",", states).split(",")) {
+            if (word.isBlank()) {
+                continue;
+            }
             known.add(OrderState.of(word.strip())
                     .orElseThrow(() -> new Failure(
                             Exit.USAGE,

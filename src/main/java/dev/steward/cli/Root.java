@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "  steward up --detach             start the daemon and its agents",
             "  steward status                  see how they are",
             "  steward logs cls -f             watch one agent's output",
-            "  steward COMMAND --help          more of each, with examples"
+            "  steward help COMMAND            more of each, with examples"
         })
 final class Root implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);

@@ -72,9 +72,10 @@ class DropWithoutADaemonTest {
     @Test
     void an_agent_drops_in_its_name_unless_it_says_another() {
         drop(shell.with("STEWARD_AGENT", "cls"), "--id", "WO-1", "--priority", "p0", "--tags", "a, b,,c");
-        drop(shell.with("STEWARD_AGENT", "cls"), "--id", "WO-2", "--from", "Kim");
+        drop(shell.with("STEWARD_AGENT", "cls"), "--id", "WO-2", "--from", "Kim", "--tags", "x\"y,z", "--tags=w");
         assertThat(shell.run("order", "show", "WO-1").out()).containsSubsequence("from", "cls", "P0", "a,b,c");
-        assertThat(shell.run("order", "show", "WO-2", "--json").out()).contains("\"from\":\"Kim\"");
+        assertThat(shell.run("order", "show", "WO-2", "--json").out())
+                .contains("\"from\":\"Kim\"", "\"tags\":\"x\\\"y,z,w\"");
     }
 
     @Test
@@ -128,7 +129,7 @@ class DropWithoutADaemonTest {
     void a_body_that_cannot_be_read_or_is_too_large_drops_nothing() throws IOException {
         assertThat(drop("--body", "nowhere.txt").status()).isEqualTo(64);
         var missing = shell.run("drop", "--to", "CLC", "--title", "x", "--body", "nowhere.txt");
-        assertThat(missing).isEqualTo(new Ran(69, "", "steward: --body: there is no file " + home + "/nowhere.txt\n"));
+        assertThat(missing).isEqualTo(new Ran(66, "", "steward: --body: there is no file " + home + "/nowhere.txt\n"));
         Files.write(home.resolve("large"), new byte[1_000_001]);
         var large = shell.run("drop", "--to", "CLC", "--title", "x", "--body", "large");
         assertThat(large.status()).isEqualTo(64);

@@ -96,8 +96,6 @@ class OrderCommandsTest {
                 "orders --json -n 1000001",
                 "order",
                 "order show",
-                "order done WO-1 --result nowhere.txt",
-                "order done WO-1 --result .",
                 "inbox",
                 "drop --to CLC --title x",
                 "drop --to CLC --title x --body - --timeout 5s",
@@ -105,14 +103,44 @@ class OrderCommandsTest {
                 "drop --to CLC --title x --body - --priority P9",
                 "drop --to ../evil --title x --body -",
                 "drop --to CLC --title x --body - --from a/b",
-                "drop --to CLC --title x --body - --id ..",
-                "drop --to CLC --title x --body ."
+                "drop --to CLC --title x --body - --id .."
             })
     void what_makes_no_sense_is_a_mistake_in_usage(String command) {
         var ran = shell.run(command.split(" "));
         assertThat(ran.status()).as(ran.err()).isEqualTo(64);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).startsWith("steward: ").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order done WO-1 --result", "order fail WO-1 --result", "drop --to CLC --title x --body"})
+    void a_file_that_is_none_is_told_as_such(String command) {
+        var missing = shell.run((command + " nowhere.txt").split(" "));
+        assertThat(missing.status()).isEqualTo(66);
+        assertThat(missing.err()).endsWith(": there is no file " + home.resolve("nowhere.txt") + "\n");
+        var folder = shell.run((command + " .").split(" "));
+        assertThat(folder.status()).isEqualTo(66);
+        assertThat(folder.err()).endsWith(": " + home + " is a folder\n");
+    }
+
+    @Test
+    void what_is_read_may_be_a_pipe() throws Exception {
+        ledger.put(FakeOrders.in(OrderState.DELIVERED, 1));
+        var pipe = home.resolve("pipe").toString();
+        assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+        var writer = new ProcessBuilder("sh", "-c", "echo through a pipe >'" + pipe + "'").start();
+        assertThat(shell.run("order", "done", "WO-1", "--result", "pipe").status())
+                .isZero();
+        assertThat(result().output()).isEqualTo("through a pipe\n");
+        assertThat(writer.waitFor()).isZero();
+    }
+
+    @Test
+    void quotes_in_a_list_of_states_are_what_they_are() {
+        ledger.put(FakeOrders.in(OrderState.DELIVERED, 1));
+        assertThat(shell.run("orders", "--state", "delivered,\"x").err())
+                .startsWith("steward: --state: there is no state '\"x'");
+        assertThat(shell.run("orders", "--state", "dropped,,delivered").out()).contains("WO-1");
     }
 
     @Test

@@ -171,6 +171,30 @@ class WithoutADaemonTest {
         assertThat(shell.run("--home", "a\0b", "status").status()).isEqualTo(64);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"drop", "orders", "order", "order show", "audit verify", ""})
+    void the_word_help_before_a_command_is_its_option(String words) {
+        var option = shell.run((words + " --help").strip().split(" "));
+        assertThat(shell.run(("help " + words).strip().split(" "))).isEqualTo(option);
+        assertThat(option.status()).isZero();
+        assertThat(option.out()).startsWith(("Usage: steward " + words).strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help nonsense", "nonsense", "help nonsense order"})
+    void a_command_that_there_is_not_is_told_as_such(String words) {
+        var ran = shell.run(words.split(" "));
+        assertThat(ran.status()).isEqualTo(64);
+        assertThat(ran.err()).startsWith("steward: there is no command 'steward nonsense'\n");
+    }
+
+    @Test
+    void a_part_of_a_command_that_there_is_not_is_told_as_such() {
+        assertThat(shell.run("order", "nonsense").err())
+                .startsWith("steward: there is no command 'steward order nonsense'\n");
+        assertThat(shell.run("order", "--nonsense").err()).startsWith("steward: Unknown option: '--nonsense'\n");
+    }
+
     @Test
     void every_command_that_people_see_teaches_by_example() {
         var line = Cli.line(shell.caller(new ByteArrayOutputStream(), new ByteArrayOutputStream()));
