@@ -1,6 +1,7 @@
 package dev.steward.testing;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ public final class RedisServer implements AutoCloseable {
     /** Another one to test against: {@code -Dsteward.redis=/path/to/redis-server}, or a valkey-server. */
     private static final String PROGRAM = System.getProperty("steward.redis", "redis-server");
 
+    private static final int CLUSTER_PORTS = 10_000;
+    private static final int LAST_PORT = 65_535;
+
     private final Path folder;
     private final int port;
     private final List<String> options;
@@ -26,7 +30,7 @@ public final class RedisServer implements AutoCloseable {
 
     private RedisServer(Path folder, List<String> options) throws IOException {
         this.folder = Files.createDirectories(folder);
-        this.port = freePort();
+        this.port = options.contains("--cluster-enabled") ? freeClusterPort() : freePort();
         this.options = options;
     }
 
@@ -52,6 +56,20 @@ public final class RedisServer implements AutoCloseable {
     public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        }
+    }
+
+    /** With the one beside it on which the nodes of a Cluster talk: 10,000 higher, as all versions have it. */
+    private static int freeClusterPort() throws IOException {
+        while (true) {
+            int port = freePort();
+            if (port < LAST_PORT - CLUSTER_PORTS) {
+                try (var _ = new ServerSocket(port + CLUSTER_PORTS, 1, InetAddress.getLoopbackAddress())) {
+                    return port;
+                } catch (BindException taken) {
+                    continue;
+                }
+            }
         }
     }
 

@@ -115,7 +115,15 @@ class RedisTroubleTest extends RedisRig {
     void a_user_without_rights_is_told_what_it_may_not_do_and_other_inboxes_go_on() throws Exception {
         var redis = server();
         redis.cli("ACL", "SETUSER", "narrow", "on", ">" + SECRET, "~steward:*:{cld}*", "~steward:acks*");
-        redis.cli("ACL", "SETUSER", "narrow", "~steward:results*", "~steward:epoch", "&cls:ack", "+@all");
+        redis.cli(
+                "ACL",
+                "SETUSER",
+                "narrow",
+                "~steward:results*",
+                "~steward:epoch",
+                "resetchannels",
+                "&cls:ack",
+                "+@all");
         var good = node("studio", redis);
         var node = node("attic", with(redis, Optional.of("narrow"), SECRET::toCharArray));
         node.awaitConnected();
