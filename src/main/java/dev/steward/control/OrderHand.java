@@ -9,6 +9,7 @@ import dev.steward.bus.OrderState;
 import dev.steward.bus.Result;
 import dev.steward.bus.Work;
 import dev.steward.bus.ledger.Ledger;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,9 +53,26 @@ public final class OrderHand {
         if (row.isEmpty()) {
             return new Outcome.Unknown();
         }
-        return ledger.change(wish.id(), change(wish, row.get()))
+        var outcome = ledger.change(wish.id(), change(wish, row.get()))
                 .map(OrderHand::outcome)
                 .orElseGet(Outcome.Unknown::new);
+        if (wish.verb() == OrderVerb.RETRY && outcome instanceof Outcome.Changed) {
+            bringBack(row.get());
+        }
+        return outcome;
+    }
+
+    /** Whoever reads the inbox is to find it there again. */
+    private void bringBack(OrderRow row) throws BusException {
+        try {
+            OrderPlace.bringBack(row, ledger);
+        } catch (IOException e) {
+            throw new BusException(
+                    BusException.Kind.UNAVAILABLE,
+                    row.heading().id() + " is to be worked on again, but cannot be taken out of the archive: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private static Outcome outcome(Lifecycle.Next next) {

@@ -19,14 +19,24 @@ final class OrderJson {
         this.zone = zone;
     }
 
-    /**
-     * One order.
-     *
-     * @param whole also what an attempt wrote, which may be long
-     */
-    void row(OrderRow row, boolean whole, JsonGenerator json) {
-        var heading = row.heading();
+    /** One of many orders: without what an attempt wrote, which may be long, and without its folder, which takes a look. */
+    void row(OrderRow row, JsonGenerator json) {
         json.writeStartObject();
+        members(row, false, json);
+        json.writeEndObject();
+    }
+
+    /** One order with all that is known of it. */
+    void whole(OrderRow row, Optional<OrderPlace> place, JsonGenerator json) {
+        json.writeStartObject();
+        members(row, true, json);
+        JsonText.text(json, "place", place.map(OrderPlace::place));
+        JsonText.text(json, "folder", place.map(it -> it.folder().toString()));
+        json.writeEndObject();
+    }
+
+    private void members(OrderRow row, boolean whole, JsonGenerator json) {
+        var heading = row.heading();
         json.writeStringProperty("wo_id", heading.id());
         json.writeStringProperty("state", row.state().word());
         json.writeStringProperty("to", heading.to());
@@ -50,7 +60,6 @@ final class OrderJson {
         row.acknowledgement().ifPresentOrElse(it -> acknowledgement(it, json), json::writeNull);
         json.writeName("result");
         row.result().ifPresentOrElse(result -> result(result, whole, json), json::writeNull);
-        json.writeEndObject();
     }
 
     private void work(Work work, JsonGenerator json) {

@@ -151,13 +151,14 @@ final class OrderMethods {
         var goal = OrderGoal.of(word).orElseThrow(() -> Params.wrong("until", "has to be ack or result"));
         var most = Duration.ofSeconds(params.number("timeout_s", 60, LONGEST_WAIT_S));
         var row = new OrderWait(desk.ledger(), params.text("id"), goal).in(call.lines(), most);
+        var place = row.isEmpty() ? Optional.<OrderPlace>empty() : OrderPlace.of(row.get(), desk.ledger());
         var shape = new OrderJson(clock.getZone());
         return json -> {
             json.writeStartObject();
             JsonText.text(json, "verdict", row.map(it -> goal.verdict(it).word()));
             json.writeStringProperty("text", row.map(goal::told).orElse(""));
             json.writeName("order");
-            row.ifPresentOrElse(it -> shape.row(it, true, json), json::writeNull);
+            row.ifPresentOrElse(it -> shape.whole(it, place, json), json::writeNull);
             json.writeEndObject();
         };
     }

@@ -83,7 +83,7 @@ public final class OrderReport {
      */
     public <E extends Exception> int each(OrderQuery query, Taker<E> lines) throws BusException, E {
         var shape = new OrderJson(zone);
-        return rows(query, row -> lines.take(JsonText.of(json -> shape.row(row, false, json))));
+        return rows(query, row -> lines.take(JsonText.of(json -> shape.row(row, json))));
     }
 
     private <E extends Exception> int rows(OrderQuery query, RowTaker<E> rows) throws BusException, E {
@@ -106,12 +106,19 @@ public final class OrderReport {
 
     /** One order for people; empty if this node doesn't know it. */
     public Optional<String> text(String id) throws BusException {
-        return ledger.order(id).map(row -> new OrderText(row, zone).text());
+        var row = ledger.order(id);
+        return row.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OrderText(row.get(), OrderPlace.of(row.get(), ledger), zone).text());
     }
 
     /** The same as a JSON object. */
     public Optional<String> json(String id) throws BusException {
-        var shape = new OrderJson(zone);
-        return ledger.order(id).map(row -> JsonText.of(json -> shape.row(row, true, json)));
+        var row = ledger.order(id);
+        if (row.isEmpty()) {
+            return Optional.empty();
+        }
+        var place = OrderPlace.of(row.get(), ledger);
+        return Optional.of(JsonText.of(json -> new OrderJson(zone).whole(row.get(), place, json)));
     }
 }

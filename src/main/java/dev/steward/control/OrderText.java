@@ -6,17 +6,20 @@ import dev.steward.bus.Result;
 import dev.steward.bus.Work;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** {@code steward order show} for people. */
 final class OrderText {
     private static final int COLUMN = 14;
 
     private final OrderRow row;
+    private final Optional<OrderPlace> place;
     private final ZoneId zone;
     private final StringBuilder out = new StringBuilder();
 
-    OrderText(OrderRow row, ZoneId zone) {
+    OrderText(OrderRow row, Optional<OrderPlace> place, ZoneId zone) {
         this.row = row;
+        this.place = place;
         this.zone = zone;
     }
 
@@ -35,6 +38,7 @@ final class OrderText {
         line("known", time(row.since()) + ", " + origin());
         line("changed", time(row.changed()));
         row.acknowledgement().ifPresent(this::acknowledgement);
+        place.ifPresent(it -> line("folder", it.told()));
         line("attempts", row.attempt() == 0 ? "" : Integer.toString(row.attempt()));
         row.due().ifPresent(at -> line("next attempt", time(at)));
         row.work().ifPresent(this::work);

@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 
 /** Puts orders aside that aren't what their sender sent, each with a file {@code reason}. */
 final class Quarantine {
-    private static final int HASH_IN_NAME = 16;
+    static final int HASH_IN_NAME = 16;
 
     private final Ground ground;
 

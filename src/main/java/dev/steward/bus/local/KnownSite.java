@@ -36,7 +36,7 @@ public record KnownSite(Site site, String bus) {
     }
 
     /** What was kept; empty if no daemon did so yet. */
-    static Optional<KnownSite> in(Ledger ledger) throws BusException {
+    public static Optional<KnownSite> in(Ledger ledger) throws BusException {
         var bus = ledger.remembered(BUS);
         if (bus.isEmpty()) {
             return Optional.empty();

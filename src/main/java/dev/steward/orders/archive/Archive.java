@@ -95,6 +95,16 @@ public final class Archive implements AutoCloseable {
         return new Shelves(inbox.resolveSibling("")).restore(String.valueOf(inbox.getFileName()), id);
     }
 
+    /**
+     * An order's folder in the archive, if it is there.
+     *
+     * @param inbox the inbox's folder
+     * @throws IOException if the archive cannot be read
+     */
+    public static Optional<Path> find(Path inbox, String id) throws IOException {
+        return new Shelves(inbox.resolveSibling("")).find(String.valueOf(inbox.getFileName()), id);
+    }
+
     private void live() {
         try {
             rest(rhythm.first());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -91,19 +92,35 @@ record Shelves(Path inboxes) {
         return found;
     }
 
-    /** Moves an order's folder out of the archive, back into its inbox; false if it is not in the archive. */
-    boolean restore(String inbox, String id) throws IOException {
+    /** An order's folder in the archive. */
+    Optional<Path> find(String inbox, String id) throws IOException {
         var shelves = archive().resolve(inbox);
         if (!isFolder(shelves)) {
+            return Optional.empty();
+        }
+        return folders(shelves).stream()
+                .map(day -> day.resolve(id))
+                .filter(Shelves::isFolder)
+                .findFirst();
+    }
+
+    /** Moves an order's folder out of the archive, back into its inbox; false if it is not in the archive. */
+    boolean restore(String inbox, String id) throws IOException {
+        var archived = find(inbox, id);
+        if (archived.isEmpty()) {
             return false;
         }
-        for (var day : folders(shelves)) {
-            if (isFolder(day.resolve(id))) {
-                Files.move(day.resolve(id), inboxes.resolve(inbox).resolve(id), StandardCopyOption.ATOMIC_MOVE);
+        var folder = inboxes.resolve(inbox).resolve(id);
+        try {
+            Files.move(archived.get(), folder, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException e) {
+            if (isFolder(folder)) {
+                // Somebody else restored it just now.
                 return true;
             }
+            throw e;
         }
-        return false;
     }
 
     static boolean isFolder(Path path) {
