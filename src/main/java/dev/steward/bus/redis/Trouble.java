@@ -104,8 +104,15 @@ sealed interface Trouble {
                 new Broken(where + " is a replica that takes nothing (READONLY): name the master, or the Sentinels");
             case "LOADING" -> new Broken(where + " is still loading its data (LOADING)");
             case "MOVED", "ASK" -> new Broken(where + " is moving its slots (" + answer + ")");
-            case "CLUSTERDOWN", "TRYAGAIN", "MASTERDOWN", "NOREPLICAS", "BUSY" ->
-                new Refusing(where + " takes nothing now: " + answer);
+            case "BUSY" ->
+                new Refusing(where + " is busy with a script that does not end (BUSY): end it by SCRIPT KILL, or wait");
+            case "CLUSTERDOWN" ->
+                new Refusing(where + " lacks nodes, and takes nothing (CLUSTERDOWN): see CLUSTER INFO there, or wait");
+            case "NOREPLICAS" ->
+                new Refusing(
+                        where
+                                + " has too few replicas, and takes nothing (NOREPLICAS): see its min-replicas-to-write, or wait");
+            case "TRYAGAIN", "MASTERDOWN" -> new Refusing(where + " takes nothing now: " + answer);
             case "NOPROTO" -> new Broken(where + ": " + answer);
             default -> other(answer, where, key);
         };

@@ -28,8 +28,10 @@ class TroubleTest {
                     LOADING Redis is loading the dataset in memory                   | Broken   | is still loading its data
                     MOVED 3999 127.0.0.1:6381                                        | Broken   | is moving its slots
                     ASK 3999 127.0.0.1:6381                                          | Broken   | is moving its slots
-                    CLUSTERDOWN Hash slot not served                                 | Refusing | takes nothing now
-                    BUSY Redis is busy running a script                              | Refusing | takes nothing now
+                    CLUSTERDOWN Hash slot not served                                 | Refusing | lacks nodes
+                    BUSY Redis is busy running a script                              | Refusing | a script that does not end
+                    NOREPLICAS Not enough good replicas to write.                    | Refusing | has too few replicas
+                    MASTERDOWN Link with MASTER is down                              | Refusing | takes nothing now
                     ERR max number of clients reached                                | Broken   | no room for one more connection
                     ERR unknown command 'XAUTOCLAIM'                                 | Refusing | has to be Redis 6.2 or newer
                     ERR AUTH <password> called without any password configured       | Broken   | has no password
