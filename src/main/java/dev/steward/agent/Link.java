@@ -20,17 +20,17 @@ final class Link implements Runnable {
     private final Bus bus;
     private final Signals signals;
     private final Consumer<Event> bell;
-    private final Runnable connected;
+    private final Runnable answered;
     private long iter;
     private Optional<Beat> unshown = Optional.empty();
     private Presence last = new Presence.Away("bus", "it was not asked yet");
 
-    /** @param connected is run after each answer of a bus that is there */
-    Link(Bus bus, Signals signals, Consumer<Event> bell, Runnable connected) {
+    /** @param answered is run after each answer of the daemon, also of one whose own bus is away: it takes and gives orders nevertheless */
+    Link(Bus bus, Signals signals, Consumer<Event> bell, Runnable answered) {
         this.bus = bus;
         this.signals = signals;
         this.bell = bell;
-        this.connected = connected;
+        this.answered = answered;
     }
 
     @Override
@@ -50,10 +50,7 @@ final class Link implements Runnable {
 
     private Duration pause(Duration before) {
         return switch (last) {
-            case Presence.Connected _ -> {
-                connected.run();
-                yield UNTIL_THE_NEXT_SIGNAL;
-            }
+            case Presence.Connected _ -> UNTIL_THE_NEXT_SIGNAL;
             case Presence.Away _ -> {
                 var doubled = before.compareTo(LONGEST_PAUSE) > 0 ? FIRST_PAUSE : before.multipliedBy(2);
                 yield doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
@@ -68,7 +65,9 @@ final class Link implements Runnable {
                 bus.beat(unshown.get());
                 unshown = Optional.empty();
             }
-            return bus.presence();
+            var presence = bus.presence();
+            answered.run();
+            return presence;
         } catch (BusException e) {
             return new Presence.Away(last.kind(), String.valueOf(e.getMessage()));
         }

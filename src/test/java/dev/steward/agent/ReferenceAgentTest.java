@@ -136,6 +136,21 @@ class ReferenceAgentTest {
     }
 
     @Test
+    void it_receives_what_its_node_has_although_the_bus_beyond_is_away() throws Exception {
+        var daemon = daemon();
+        daemon.cut();
+        daemon.loseOthers();
+        daemon.mend();
+        try (var agent = new AgentProcess(home, "--name", "cls", "--inbox", "CLS", "--every", "1h")) {
+            assertThat(agent.line(1, "ping")).endsWith(" [FAIL] redis ping: no server");
+            var id = drop(daemon, "first");
+            agent.line(1, "[ACK] " + id);
+            assertThat(agent.stop()).isZero();
+        }
+        daemon.close();
+    }
+
+    @Test
     void while_an_inbox_cannot_be_written_it_says_so_once_and_beats_on() throws Exception {
         var daemon = daemon();
         Files.createFile(home.resolve("inbox"));

@@ -65,9 +65,10 @@ final class Bodies {
     void send(Lane lane, WorkOrder order, Path file) throws IOException {
         String key = Names.body(order.heading().to(), order.id());
         int next = begin(lane, key, order.body());
+        int pieces = OrderEntry.pieces(order.body());
         try (var in = Files.newInputStream(file)) {
-            in.skipNBytes((long) next * OrderEntry.PIECE);
-            int pieces = OrderEntry.pieces(order.body());
+            // What is there as a whole has no next piece to skip to.
+            in.skipNBytes(Math.min((long) next * OrderEntry.PIECE, order.body().size()));
             while (next < pieces) {
                 var commands = new ArrayList<CommandArguments>();
                 for (int i = 0; i < AT_ONCE && next < pieces; i++, next++) {

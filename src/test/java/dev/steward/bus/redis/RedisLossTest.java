@@ -1,7 +1,10 @@
 package dev.steward.bus.redis;
 
 import static dev.steward.bus.BusSamples.acknowledgement;
+import static dev.steward.bus.BusSamples.bytes;
+import static dev.steward.bus.BusSamples.heading;
 import static dev.steward.bus.BusSamples.order;
+import static dev.steward.bus.BusSamples.spooled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.bus.Presence;
@@ -63,6 +66,20 @@ class RedisLossTest extends RedisRig {
         awaitDelivered(sender, taker, ids);
         Await.until("nothing is left in Redis", () -> orders(redis).equals("0"));
         assertThat(redis.cli("HLEN", "steward:index:{clc}").strip()).isEqualTo("0");
+    }
+
+    /** A sender that was killed between the last piece of a large payload and the order itself. */
+    @Test
+    void a_large_payload_that_lies_there_as_a_whole_is_not_sent_again_when_its_order_is() throws Exception {
+        var redis = server();
+        var sender = node("studio", redis);
+        sender.bus.drop(order(heading("WO-1", "CLC", "P3"), spooled(sender.spool, "large", bytes(600_000, 3))));
+        sender.settle();
+        redis.cli("DEL", "steward:orders:{clc}", "steward:index:{clc}");
+        redis.cli("CLIENT", "KILL", "TYPE", "normal");
+
+        var taker = keep(new Taker(node("attic", redis).bus, "CLC"));
+        awaitDelivered(sender, taker, List.of("WO-1"));
     }
 
     /** Lest more wait than can be delivered in the time of a test. */

@@ -21,6 +21,7 @@ public final class ServedLedger implements Fixture {
     private final Clients clients;
     private final Deque<AutoCloseable> daemon = new ArrayDeque<>();
     private final Deque<AutoCloseable> used = new ArrayDeque<>();
+    private boolean away;
     private Bus bus;
 
     /** Makes a client of the kind under test. */
@@ -73,12 +74,17 @@ public final class ServedLedger implements Fixture {
         close(daemon);
     }
 
+    /** From its next start on the daemon says that what it reaches others by is away. */
+    public void loseOthers() {
+        away = true;
+    }
+
     @Override
     public void mend() throws Exception {
         var ledger = Ledgers.open(home.resolve("bus.db"), InstantSource.fixed(BusSamples.CREATED));
         daemon.push(ledger);
         new KnownSite(site, "embedded").keepIn(ledger);
-        var served = new EmbeddedBus(ledger);
+        Bus served = away ? new AwayBus(new EmbeddedBus(ledger)) : new EmbeddedBus(ledger);
         daemon.push(served);
         daemon.push(BusServer.listen(BusSocket.of(home), served, site));
     }
