@@ -68,16 +68,9 @@ class RedisRefusalTest extends RedisRig {
 
     @Test
     void one_that_is_still_loading_is_told() throws Exception {
-        var redis = server(
-                "--appendonly",
-                "no",
-                "--rdbcompression",
-                "no",
-                "--key-load-delay",
-                "4000",
-                "--loading-process-events-interval-bytes",
-                "1024");
-        redis.cli("EVAL", "for i = 1, 700 do redis.call('SET', 'key' .. i, string.rep('x', 2000)) end", "0");
+        // While it loads it answers after each 2 MiB.
+        var redis = server("--appendonly", "no", "--rdbcompression", "no", "--key-load-delay", "25000");
+        redis.cli("EVAL", "for i = 1, 120 do redis.call('SET', 'key' .. i, string.rep('x', 100000)) end", "0");
         redis.cli("SAVE");
         redis.kill();
         redis.launch();
