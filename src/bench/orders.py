@@ -1,11 +1,11 @@
 """Work orders: from drop to acknowledgement, one by one and all at once, on both buses, beside a C program that writes the same folders.
 
-    ./bench orders [--quick] [--only embedded,redis,agent] [--json FILE]
+    ./bench orders [--quick] [--only embedded,redis,agent,archive] [--json FILE]
 
 Linux alone. Everything listens on loopback, lies under target/bench, and is bounded in count and time; only processes that it started
 are ended. Exit status: 0 all aims met, 1 some missed.
 """
-import argparse, json, os, random, re, shutil, signal, socket, subprocess, sys, time
+import argparse, contextlib, json, os, re, shutil, signal, socket, sqlite3, subprocess, sys, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, HERE + "/peers"]
@@ -30,11 +30,11 @@ def build():
 class Node(steward_adapter.Steward):
     """A daemon that receives one inbox, over one bus."""
 
-    def __init__(self, bus="embedded", agents="{}"):
+    def __init__(self, bus="embedded", agents="{}", orders="{}"):
         super().__init__()
         os.makedirs(self.home, exist_ok=True)
         with open(self.home + "/steward.yaml", "w") as file:
-            file.write(f"bus: {bus}\ninboxes:\n  BENCH: {{log: bench.log}}\nagents: {agents}\n")
+            file.write(f"bus: {bus}\ninboxes:\n  BENCH: {{log: bench.log}}\nagents: {agents}\norders: {orders}\n")
 
     def drops(self, *words):
         """What src/bench/orders/Drops.java prints."""
@@ -116,6 +116,46 @@ def agent(quick):
     return rows
 
 
+def archive(quick):
+    """Delivery while a day's finished orders leave their inbox, beside delivery before."""
+    finished, each, limit = (5_000, 500, 120) if quick else (100_000, 2_000, 300)
+    node = Node(orders="{archive_after: 1s, keep: 1000000}")
+    node.up()
+    for _ in range(finished // 5_000):
+        node.drops("all", 5_000, BYTES, THREADS)
+    before = node.drops("each", each, BYTES)
+    node.tool(node.cli("down"))
+    finish(node.home + "/bus.db")
+    node.up()
+    shelves, end = node.home + "/inbox/.archive/BENCH", time.monotonic() + limit
+    while archived(shelves) == 0:
+        if time.monotonic() > end:
+            raise RuntimeError(f"nothing was archived within {limit} s")
+        time.sleep(0.2)
+    began, first = time.monotonic(), archived(shelves)
+    meanwhile = node.drops("each", each, BYTES)
+    moved, took = archived(shelves) - first, time.monotonic() - began
+    if not quick and moved < 100:
+        raise RuntimeError(f"only {moved} orders were archived meanwhile: nothing was measured")
+    rows = [Row(f"while {finished} finished orders are archived: drop to acknowledgement, p50", percentile(meanwhile, 50), "ms",
+                percentile(before, 50), 1.5, True, each),
+            Row(f"while {finished} finished orders are archived: drop to acknowledgement, p95", percentile(meanwhile, 95), "ms",
+                percentile(before, 95), 2, True, each),
+            Row("archived meanwhile", moved / took, "/s", n=moved)]
+    node.stop()
+    return rows
+
+
+def finish(ledger):
+    """Has all delivered orders come to their end two days ago; no daemon runs."""
+    with contextlib.closing(sqlite3.connect(ledger)) as connection, connection:
+        connection.execute("UPDATE wo SET state = 'done', changed_ns = changed_ns - 172800000000000 WHERE state = 'delivered'")
+
+
+def archived(shelves):
+    return sum(len(os.listdir(f"{shelves}/{day}")) for day in os.listdir(shelves)) if os.path.isdir(shelves) else 0
+
+
 class AtLeast(Row):
     """A figure that is the better the larger it is."""
 
@@ -158,7 +198,7 @@ def pss(pid):
         return int(re.search(r"^Pss:\s+(\d+)", file.read(), re.M).group(1)) / 1000
 
 
-SECTIONS = {"embedded": embedded, "redis": redis, "agent": agent}
+SECTIONS = {"embedded": embedded, "redis": redis, "agent": agent, "archive": archive}
 
 
 def shown(rows):
