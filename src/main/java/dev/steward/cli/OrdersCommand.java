@@ -79,7 +79,7 @@ final class OrdersCommand implements Callable<Integer> {
 
     private Set<OrderState> states() throws Failure {
         var known = EnumSet.noneOf(OrderState.class);
-        for (var word : String.join(",", states).split(",")) {
+        for (var word : String.join(",", states).split(",", -1)) {
             if (word.isBlank()) {
                 continue;
             }

@@ -39,9 +39,8 @@ final class ReceiverLoop {
         while (end.getCount() > 0) {
             try {
                 hold();
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 // Woken: for the end, or else for nothing.
-                continue;
             } catch (RuntimeException e) {
                 fault(HOLDING, e);
             }
