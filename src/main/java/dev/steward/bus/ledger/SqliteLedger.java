@@ -57,7 +57,11 @@ final class SqliteLedger implements Ledger {
     @Override
     public boolean found(Found found, Acknowledgement acknowledgement) throws BusException {
         Checks.heading(found.heading());
-        return first(new Arriving(linked).found(found, acknowledgement));
+        return switch (settled(new Arriving(linked).found(found, acknowledgement))) {
+            case Arriving.Word.First _ -> true;
+            case Arriving.Word.Again() -> false;
+            case Arriving.Word.Refused(var reason) -> throw Checks.refused(reason);
+        };
     }
 
     private boolean first(Command<Arriving.Word> command) throws BusException {

@@ -59,6 +59,18 @@ class ArrivingTest extends LedgerRig {
     }
 
     @Test
+    void a_folder_whose_id_is_known_in_other_letters_is_refused_and_not_recorded() throws Exception {
+        drop("WO-1");
+        recordsSoFar();
+        var alike = order("wo-1", "CLC");
+        var refused = catchThrowableOfType(
+                BusException.class, () -> ledger.found(BusSamples.found(alike), acknowledgement(alike)));
+        assertThat(refused.kind()).isEqualTo(BusException.Kind.REFUSED);
+        assertThat(refused).hasMessage("the id wo-1 differs from that of the order WO-1 in case only");
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
     void another_order_of_a_known_id_is_refused_and_recorded() throws Exception {
         drop("WO-1");
         recordsSoFar();
