@@ -61,15 +61,18 @@ public final class RedisServer implements AutoCloseable {
 
     /** With the one beside it on which the nodes of a Cluster talk: 10,000 higher, as all versions have it. */
     private static int freeClusterPort() throws IOException {
-        while (true) {
-            int port = freePort();
-            if (port < LAST_PORT - CLUSTER_PORTS) {
-                try (var _ = new ServerSocket(port + CLUSTER_PORTS, 1, InetAddress.getLoopbackAddress())) {
-                    return port;
-                } catch (BindException taken) {
-                    continue;
-                }
-            }
+        int port = freePort();
+        while (port >= LAST_PORT - CLUSTER_PORTS || isTaken(port + CLUSTER_PORTS)) {
+            port = freePort();
+        }
+        return port;
+    }
+
+    private static boolean isTaken(int port) throws IOException {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return false;
+        } catch (BindException taken) {
+            return true;
         }
     }
 
