@@ -16,7 +16,7 @@ final class ReceivingAgent {
                 inbox(argv.stream().map(Text::template).toList());
             // Only as it is usually written; what a shell makes of it nobody knows beforehand.
             case Command.Shell(var line) ->
-                inbox(List.of(line.replaceFirst("^\\s*(exec\\s+)?", "").split("\\s+")));
+                inbox(List.of(line.replaceFirst("^\\s*(exec\\s+)?", "").split("\\s+", -1)));
         });
     }
 

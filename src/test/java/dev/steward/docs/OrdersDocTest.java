@@ -68,7 +68,7 @@ class OrdersDocTest {
                 .text()
                 .lines()
                 .filter(line -> line.matches("\\| `(retry|cancel|abandon|done|fail)` \\|.*"))
-                .map(line -> line.split("\\|"))
+                .map(line -> line.split("\\|", -1))
                 .toList();
         var said = rows.stream()
                 .filter(row -> row[1].strip().equals("`" + verb + "`"))
@@ -79,7 +79,7 @@ class OrdersDocTest {
                 .filter(state -> Lifecycle.next(state, true, change(verb)) instanceof Lifecycle.Next.To)
                 .map(OrderState::word)
                 .toList();
-        assertThat(List.of(states.strip().split(", "))).containsExactlyInAnyOrderElementsOf(taken);
+        assertThat(List.of(states.strip().split(", ", -1))).containsExactlyInAnyOrderElementsOf(taken);
     }
 
     private static Change change(String verb) {
