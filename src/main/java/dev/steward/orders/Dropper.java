@@ -38,7 +38,7 @@ public final class Dropper {
 
     /**
      * Drops an order; when it returns, the order is on disk and will be delivered. The payload is streamed, in constant memory; one
-     * over 64 KiB goes through a file in the spool, which is removed again if the bus doesn't take the order.
+     * over 64 KiB goes through a file in the spool, which is removed again if the bus refuses the order.
      *
      * @throws OrderException if the draft or the payload can't become an order
      * @throws BusException if the bus didn't take it. After {@code UNAVAILABLE} it may have: the same id may be dropped again
@@ -74,20 +74,29 @@ public final class Dropper {
     }
 
     private Accepted drop(WorkOrder order) throws BusException {
-        var isKept = false;
         try {
             var accepted = bus.drop(order);
-            isKept = accepted instanceof Accepted.New;
-            return accepted;
-        } catch (BusException e) {
-            // The bus may have it; if not, the spool is cleaned of it some time.
-            isKept = e.kind() == BusException.Kind.UNAVAILABLE;
-            throw e;
-        } finally {
-            if (!isKept) {
+            if (accepted instanceof Accepted.Conflict) {
                 forget(order.body());
             }
+            // Of one that is there already the bus knows whether it needs this file: it may have taken the order a
+            // moment
+            // ago, and have been asked again since its answer was lost.
+            return accepted;
+        } catch (BusException e) {
+            if (isRefusal(e.kind())) {
+                forget(order.body());
+            }
+            throw e;
         }
+    }
+
+    /** Else the bus may have it; if not, the spool is cleaned of the file some time. */
+    private static boolean isRefusal(BusException.Kind kind) {
+        return switch (kind) {
+            case REFUSED, FULL -> true;
+            case UNAVAILABLE, UNUSABLE -> false;
+        };
     }
 
     private static void forget(Body body) {

@@ -48,7 +48,7 @@ final class DropChild {
     /** One that may or may not have been accepted is dropped again, under its id. */
     private static void drop(Dropper dropper, String to, OrderId id, Random random) {
         // Now and then one that goes through the spool.
-        var body = new byte[random.nextInt(50) == 0 ? 100_000 : random.nextInt(2_000)];
+        var body = new byte[random.nextInt(8) == 0 ? 100_000 : random.nextInt(2_000)];
         random.nextBytes(body);
         while (true) {
             try {

@@ -139,7 +139,23 @@ class DropperTest {
         var again = dropper.drop(draft(id, "x", List.of()), payload(new byte[100_000]));
 
         assertThat(again).isEqualTo(new Accepted.Same("WO-mine", OrderState.DROPPED));
-        assertThat(spooled()).hasSize(1);
+    }
+
+    @Test
+    void a_large_payload_stays_when_the_bus_has_the_order_although_its_answer_was_lost() throws Exception {
+        var draft = draft(Optional.of(new OrderId("WO-mine")), "x", List.of());
+        var dropper = dropper(spool());
+        bus.loseAnswers();
+        assertThatThrownBy(() -> dropper.drop(draft, payload(new byte[100_000])))
+                .isInstanceOf(BusException.class);
+        var kept = spooled();
+        bus.work();
+        times.add(times.getLast());
+
+        assertThat(dropper.drop(draft, payload(new byte[100_000]))).isInstanceOf(Accepted.Same.class);
+
+        assertThat(spooled()).containsAll(kept);
+        assertThat(kept).hasSize(1);
     }
 
     @Test

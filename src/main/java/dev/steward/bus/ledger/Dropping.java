@@ -9,6 +9,8 @@ import dev.steward.bus.WorkOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
 
 /** Takes orders that are dropped here. */
 final class Dropping {
@@ -24,30 +26,45 @@ final class Dropping {
         this.linked = linked;
     }
 
-    /** What can be said before the tables are asked. */
-    static void check(WorkOrder order) throws BusException {
-        Checks.order(order);
-        if (order.body().content() instanceof Body.Content.Spooled(var file)) {
-            try {
-                if (Files.size(file) != order.body().size()) {
-                    throw Checks.refused(file + ": the payload of " + order.id() + " has " + Files.size(file)
-                            + " bytes, not " + order.body().size());
-                }
-            } catch (IOException e) {
-                throw new BusException(
-                        BusException.Kind.REFUSED,
-                        file + ": the payload of " + order.id() + " can't be found there (" + e.getMessage() + ")",
-                        e);
-            }
+    /**
+     * What came of a drop.
+     *
+     * @param spare a file of the spool that nobody needs, since the order has another one, or needs none any more
+     */
+    record Dropped(Accepted accepted, Optional<Path> spare) {}
+
+    /** Why the payload of the order can't be taken, as far as its file tells; asked for without a transaction, since it may take time. */
+    static Optional<BusException> fault(WorkOrder order) {
+        if (!(order.body().content() instanceof Body.Content.Spooled(var file))) {
+            return Optional.empty();
+        }
+        try {
+            long size = Files.size(file);
+            return size == order.body().size()
+                    ? Optional.empty()
+                    : Optional.of(Checks.refused(file + ": the payload of " + order.id() + " has " + size
+                            + " bytes, not " + order.body().size()));
+        } catch (IOException e) {
+            return Optional.of(new BusException(
+                    BusException.Kind.REFUSED,
+                    file + ": the payload of " + order.id() + " can't be found there (" + e.getMessage() + ")",
+                    e));
         }
     }
 
-    Command<Accepted> of(WorkOrder order) {
+    /** @param fault of its payload, which matters to a new order alone: that of one delivered meanwhile is gone */
+    Command<Dropped> of(WorkOrder order, Optional<BusException> fault) {
         var hashes = new OrderRow.Hashes(order.sha256(), order.body().sha256());
         return in -> {
             var known = Orders.like(in.on(), order.id());
             if (known.isPresent()) {
-                return again(order, known.get());
+                var accepted = again(order, known.get());
+                return new Dropped(
+                        accepted,
+                        accepted instanceof Accepted.Same ? spare(in.on(), order, known.get()) : Optional.empty());
+            }
+            if (fault.isPresent()) {
+                throw fault.get();
             }
             long seq = Orders.insert(
                     in, order.heading(), hashes, order.body().size(), OrderRow.Origin.DROPPED_HERE, OrderState.DROPPED);
@@ -56,8 +73,15 @@ final class Dropping {
             if (linked) {
                 Sending.add(in, Sending.ORDER, seq);
             }
-            return new Accepted.New(order.id());
+            return new Dropped(new Accepted.New(order.id()), Optional.empty());
         };
+    }
+
+    private Optional<Path> spare(Statements on, WorkOrder order, Kept known) throws SQLException {
+        return order.body().content() instanceof Body.Content.Spooled(var file)
+                        && !Orders.payloadFile(on, known.seq()).equals(Optional.of(Orders.remembered(file, folder)))
+                ? Optional.of(file)
+                : Optional.empty();
     }
 
     private static Accepted again(WorkOrder order, Kept known) {

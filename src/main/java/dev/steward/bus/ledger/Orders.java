@@ -75,16 +75,23 @@ final class Orders {
         @Nullable String spool = null;
         switch (order.body().content()) {
             case Body.Content.Inline(var bytes) -> body = bytes.toArray();
-            case Body.Content.Spooled(var file) ->
-                spool = (file.startsWith(folder) ? folder.relativize(file) : file).toString();
+            case Body.Content.Spooled(var file) -> spool = remembered(file, folder);
         }
         on.update("INSERT INTO payload VALUES (?, ?, ?, ?, ?)", seq, order.envelope(), order.bodyFile(), body, spool);
     }
 
+    static String remembered(Path file, Path folder) {
+        return (file.startsWith(folder) ? folder.relativize(file) : file).toString();
+    }
+
+    /** The file of the spool that its payload is in, as remembered; empty if it is in none. */
+    static Optional<String> payloadFile(Statements on, long seq) throws SQLException {
+        return on.first(row -> row.getString(1), "SELECT spool FROM payload WHERE wo = ? AND spool IS NOT NULL", seq);
+    }
+
     /** Gives the file of the spool that it was in, if it was. */
     static Optional<String> dropPayload(Statements on, long seq) throws SQLException {
-        var spool =
-                on.first(row -> row.getString(1), "SELECT spool FROM payload WHERE wo = ? AND spool IS NOT NULL", seq);
+        var spool = payloadFile(on, seq);
         on.update("DELETE FROM payload WHERE wo = ?", seq);
         on.update("DELETE FROM outgoing WHERE wo = ? AND kind = 'order'", seq);
         return spool;

@@ -39,8 +39,10 @@ final class SqliteLedger implements Ledger {
 
     @Override
     public Accepted drop(WorkOrder order) throws BusException {
-        Dropping.check(order);
-        return writer.write(new Dropping(folder, linked).of(order));
+        Checks.order(order);
+        var dropped = writer.write(new Dropping(folder, linked).of(order, Dropping.fault(order)));
+        dropped.spare().ifPresent(file -> SpooledFile.release(folder, Orders.remembered(file, folder)));
+        return dropped.accepted();
     }
 
     @Override

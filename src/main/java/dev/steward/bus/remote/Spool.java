@@ -25,7 +25,7 @@ record Spool(Path folder) {
         }
     }
 
-    /** The same for one that is dropped: it has to be there as it is described. */
+    /** The same for one that is dropped: if it is there, then as it is described. The bus knows what it means if it is not. */
     void keeps(Body body) throws BusException {
         holds(body);
         switch (body.content()) {
@@ -44,7 +44,7 @@ record Spool(Path folder) {
                 throw refused(file, "it has " + facts.size() + " bytes, and the order says " + size);
             }
         } catch (NoSuchFileException e) {
-            throw new BusException(Kind.REFUSED, file + " cannot be the body of an order: it is not there", e);
+            return;
         } catch (IOException e) {
             throw new BusException(Kind.REFUSED, file + " cannot be the body of an order: " + e, e);
         }

@@ -162,6 +162,33 @@ class DroppingTest extends LedgerRig {
         assertThat(other.resolve("large")).exists();
     }
 
+    @Test
+    void asked_again_since_the_answer_was_lost_it_keeps_the_payload() throws Exception {
+        Files.createDirectories(home.resolve("spool"));
+        var order = drop(order(heading("WO-1", "CLC", "P3"), spooled("one")));
+        assertThat(ledger.drop(order)).isEqualTo(new Accepted.Same("WO-1", OrderState.DROPPED));
+        assertThat(home.resolve("spool/one")).exists();
+        assertThat(ledger.workOrder("WO-1")).contains(order);
+    }
+
+    @Test
+    void asked_again_after_the_delivery_it_does_not_miss_the_payload() throws Exception {
+        Files.createDirectories(home.resolve("spool"));
+        var order = drop(order(heading("WO-1", "CLC", "P3"), spooled("one")));
+        ledger.arrived(order, BusSamples.acknowledgement(order));
+        assertThat(ledger.drop(order)).isEqualTo(new Accepted.Same("WO-1", OrderState.DELIVERED));
+    }
+
+    @Test
+    void of_an_order_that_is_dropped_twice_one_payload_stays() throws Exception {
+        Files.createDirectories(home.resolve("spool"));
+        drop(order(heading("WO-1", "CLC", "P3"), spooled("one")));
+        Body copy = BusSamples.spooled(home.resolve("spool"), "copy", bytes(100_000, "one".length()));
+        assertThat(ledger.drop(order(heading("WO-1", "CLC", "P3"), copy))).isInstanceOf(Accepted.Same.class);
+        assertThat(home.resolve("spool/copy")).doesNotExist();
+        assertThat(home.resolve("spool/one")).exists();
+    }
+
     private Body spooled(String name) throws Exception {
         return BusSamples.spooled(home.resolve("spool"), name, bytes(100_000, name.length()));
     }

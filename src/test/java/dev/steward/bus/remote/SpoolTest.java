@@ -55,9 +55,13 @@ class SpoolTest {
     }
 
     @Test
-    void a_file_of_another_size_or_none_cannot() {
+    void a_file_of_another_size_cannot() {
         refuses(folder.resolve("large"), 99, "has 100 bytes, and the order says 99");
-        refuses(folder.resolve("absent"), 100, "is not there");
+    }
+
+    @Test
+    void of_one_that_is_not_there_the_bus_knows_more() throws BusException {
+        spool.keeps(new Body(sound.sha256(), 100, new Body.Content.Spooled(folder.resolve("absent"))));
     }
 
     private void refuses(Path file, long size, String why) {
