@@ -9,14 +9,25 @@ public sealed interface Change {
     record Begin(Work work) implements Change {}
 
     /** An attempt went well. */
-    record Done(Result result) implements Change {}
+    record Done(Result result, Expected expected) implements Change {
+        /** Whoever worked on it. */
+        public Done(Result result) {
+            this(result, new Expected.Nothing());
+        }
+    }
 
     /**
      * An attempt went wrong.
      *
      * @param again when the next one may begin; empty: none will
+     * @param interrupted whether it was stopped, or never let go, so that it counts as no failure
      */
-    record Failed(Result result, Optional<Instant> again) implements Change {}
+    record Failed(Result result, Optional<Instant> again, boolean interrupted, Expected expected) implements Change {
+        /** Whoever worked on it; it counts as a failure. */
+        public Failed(Result result, Optional<Instant> again) {
+            this(result, again, false, new Expected.Nothing());
+        }
+    }
 
     /** Somebody wants one more attempt: of an undelivered order at its delivery, of another one at its work. */
     record Retry(String by) implements Change {}
@@ -25,5 +36,15 @@ public sealed interface Change {
     record Cancel(String by) implements Change {}
 
     /** It is given up, by somebody or by a rule. */
-    record Abandon(String by, String reason) implements Change {}
+    record Abandon(String by, String reason, Expected expected) implements Change {
+        /** Whatever became of it. */
+        public Abandon(String by, String reason) {
+            this(by, reason, new Expected.Nothing());
+        }
+    }
+
+    /** What has to hold of the order; if it doesn't, the change is refused. */
+    default Expected expected() {
+        return new Expected.Nothing();
+    }
 }

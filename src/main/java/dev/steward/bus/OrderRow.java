@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param seq grows with each order that this node learns of
  * @param origin how this node came to know it
+ * @param here whether it lies in an inbox of this node, whatever the node was called when it was delivered
  * @param reason why it is in its state, for people; empty if there is nothing to say
  * @param attempt how often work on it began; 0 before the first
+ * @param failures how many attempts failed; those that were interrupted did not
  * @param due when the next attempt may begin
  * @param bodySize in bytes
  */
@@ -17,9 +19,11 @@ public record OrderRow(
         long seq,
         Heading heading,
         Origin origin,
+        boolean here,
         OrderState state,
         String reason,
         int attempt,
+        int failures,
         Optional<Instant> due,
         Optional<Work> work,
         Optional<Acknowledgement> acknowledgement,

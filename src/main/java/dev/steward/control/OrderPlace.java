@@ -1,6 +1,5 @@
 package dev.steward.control;
 
-import dev.steward.bus.Acknowledgement;
 import dev.steward.bus.BusException;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.OrderState;
@@ -36,7 +35,7 @@ record OrderPlace(String place, Path folder) {
     private static Optional<OrderPlace> of(OrderRow row, Site site) throws IOException {
         var id = row.heading().id();
         var inbox = inbox(row, site);
-        if (isHere(row, site)) {
+        if (row.here()) {
             var folder = inbox.resolve(id);
             return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
                     ? Optional.of(new OrderPlace("inbox", folder))
@@ -54,21 +53,13 @@ record OrderPlace(String place, Path folder) {
      */
     static void bringBack(OrderRow row, Ledger ledger) throws IOException, BusException {
         var site = KnownSite.in(ledger).map(KnownSite::site);
-        if (site.isPresent() && isHere(row, site.get())) {
+        if (site.isPresent() && row.here()) {
             Archive.restore(inbox(row, site.get()), row.heading().id());
         }
     }
 
     private static Path inbox(OrderRow row, Site site) throws IOException {
         return new InboxName(row.heading().to()).folderIn(site.inboxes());
-    }
-
-    /** An order that was dropped here may lie in an inbox of that name on another node. */
-    private static boolean isHere(OrderRow row, Site site) {
-        return row.acknowledgement()
-                .map(Acknowledgement::node)
-                .filter(site.node()::equals)
-                .isPresent();
     }
 
     /** For people. */

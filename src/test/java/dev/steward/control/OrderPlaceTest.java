@@ -54,8 +54,10 @@ class OrderPlaceTest {
                 row.seq(),
                 row.heading(),
                 row.origin(),
+                false,
                 OrderState.DEAD,
                 "its checksum is another one",
+                0,
                 0,
                 Optional.empty(),
                 Optional.empty(),
@@ -106,9 +108,11 @@ class OrderPlaceTest {
         var row = FakeOrders.in(OrderState.DONE, 1);
         ledger.put(row);
         assertThat(place(row)).isEmpty();
-        lay("inbox/clc/WO-1");
-        known("another");
-        assertThat(place(row)).isEmpty();
+        var folder = lay("inbox/clc/WO-1");
+        known("another-name");
+        assertThat(place(row)).contains(new OrderPlace("inbox", folder));
+        assertThat(place(elsewhere(row))).isEmpty();
+        ledger.put(elsewhere(row));
         assertThat(place(FakeOrders.in(OrderState.DROPPED, 1))).isEmpty();
         var report = new OrderReport(ledger, InstantSource.fixed(FakeNode.NOW), ZoneOffset.UTC);
         assertThat(report.text("WO-1").orElseThrow()).doesNotContain("folder");
@@ -128,5 +132,25 @@ class OrderPlaceTest {
                 .isEqualTo(new Outcome.Changed(OrderState.DELIVERED));
         assertThat(inbox.resolve("WO-1")).isDirectory();
         assertThat(home.resolve("inbox/.archive/clc/2025-10-30/WO-1")).doesNotExist();
+    }
+
+    private static OrderRow elsewhere(OrderRow row) {
+        return new OrderRow(
+                row.seq(),
+                row.heading(),
+                row.origin(),
+                false,
+                row.state(),
+                row.reason(),
+                row.attempt(),
+                row.failures(),
+                row.due(),
+                row.work(),
+                row.acknowledgement(),
+                row.result(),
+                row.hashes(),
+                row.bodySize(),
+                row.since(),
+                row.changed());
     }
 }

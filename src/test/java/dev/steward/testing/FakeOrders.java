@@ -34,9 +34,11 @@ public final class FakeOrders {
                 seq,
                 heading,
                 OrderRow.Origin.DROPPED_HERE,
+                delivered,
                 state,
                 reason,
                 worked || state == OrderState.WORKING ? 1 : 0,
+                0,
                 state == OrderState.FAILED ? Optional.of(NOW.plusSeconds(5)) : Optional.empty(),
                 state == OrderState.WORKING
                         ? Optional.of(new Work("clc", 4242, 7, "boot", NOW.minusSeconds(3)))

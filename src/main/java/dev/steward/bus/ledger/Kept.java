@@ -6,16 +6,19 @@ import dev.steward.bus.OrderState;
 /**
  * An order as it is kept.
  *
- * @param here whether it lies in an inbox of this node
  * @param quarantined whether it is dead because a receiver found it to be not what was sent
  */
-record Kept(OrderRow row, boolean here, boolean quarantined) {
+record Kept(OrderRow row, boolean quarantined) {
     long seq() {
         return row.seq();
     }
 
     String id() {
         return row.heading().id();
+    }
+
+    boolean here() {
+        return row.here();
     }
 
     boolean acknowledged() {

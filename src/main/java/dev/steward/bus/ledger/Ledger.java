@@ -71,7 +71,7 @@ public interface Ledger extends AutoCloseable {
     List<OrderRow> workable(String inbox, int most) throws BusException;
 
     /**
-     * Changes an order, by compare and set.
+     * Changes an order, by compare and set: what {@link Change#expected} says is looked at in the same transaction.
      *
      * @return empty if this node doesn't know it
      */

@@ -15,8 +15,9 @@ final class LedgerSchema {
     /** "STWB": says in the file's header whose database it is. */
     static final int APPLICATION_ID = 0x53545742;
 
-    static final List<List<String>> MIGRATIONS = List.of(List.of(
-            """
+    static final List<List<String>> MIGRATIONS = List.of(
+            List.of(
+                    """
             CREATE TABLE wo (
                 seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, id_key TEXT NOT NULL,
                 recipient TEXT NOT NULL, inbox TEXT NOT NULL, sender TEXT NOT NULL,
@@ -28,37 +29,40 @@ final class LedgerSchema {
                 sha256_wo TEXT NOT NULL, sha256_body TEXT NOT NULL, body_bytes INTEGER NOT NULL,
                 since_ns INTEGER NOT NULL, changed_ns INTEGER NOT NULL
             ) STRICT""",
-            "CREATE UNIQUE INDEX wo_by_id ON wo (id_key)",
-            "CREATE INDEX wo_waiting ON wo (inbox, priority, seq) WHERE state = 'dropped'",
-            "CREATE INDEX wo_workable ON wo (inbox, priority, seq) WHERE here = 1 AND state IN ('delivered', 'failed')",
-            // With the time of the change, so that a question for what changed before some time reads this alone.
-            "CREATE INDEX wo_by_state ON wo (state, seq, changed_ns)",
-            "CREATE INDEX wo_by_inbox ON wo (inbox, state)",
-            "CREATE INDEX wo_by_age ON wo (since_ns)",
-            """
+                    "CREATE UNIQUE INDEX wo_by_id ON wo (id_key)",
+                    "CREATE INDEX wo_waiting ON wo (inbox, priority, seq) WHERE state = 'dropped'",
+                    "CREATE INDEX wo_workable ON wo (inbox, priority, seq) WHERE here = 1 AND state IN ('delivered', 'failed')",
+                    // With the time of the change, so that a question for what changed before some time reads this
+                    // alone.
+                    "CREATE INDEX wo_by_state ON wo (state, seq, changed_ns)",
+                    "CREATE INDEX wo_by_inbox ON wo (inbox, state)",
+                    "CREATE INDEX wo_by_age ON wo (since_ns)",
+                    """
             CREATE TABLE payload (
                 wo INTEGER PRIMARY KEY, envelope TEXT NOT NULL, body_file TEXT NOT NULL, body BLOB, spool TEXT
             ) STRICT""",
-            "CREATE INDEX payload_spooled ON payload (spool) WHERE spool IS NOT NULL",
-            """
+                    "CREATE INDEX payload_spooled ON payload (spool) WHERE spool IS NOT NULL",
+                    """
             CREATE TABLE result (
                 wo INTEGER PRIMARY KEY, success INTEGER NOT NULL, worker TEXT NOT NULL, attempt INTEGER NOT NULL,
                 took_ns INTEGER NOT NULL, exit INTEGER, reason TEXT NOT NULL, output TEXT NOT NULL, at_ns INTEGER NOT NULL
             ) STRICT""",
-            """
+                    """
             CREATE TABLE unheard (
                 seq INTEGER PRIMARY KEY AUTOINCREMENT, sender TEXT NOT NULL, wo INTEGER NOT NULL UNIQUE
             ) STRICT""",
-            "CREATE INDEX unheard_by_sender ON unheard (sender)",
-            """
+                    "CREATE INDEX unheard_by_sender ON unheard (sender)",
+                    """
             CREATE TABLE outgoing (
                 seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, wo INTEGER NOT NULL, UNIQUE (wo, kind)
             ) STRICT""",
-            """
+                    """
             CREATE TABLE owed (
                 seq INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, fields TEXT NOT NULL
             ) STRICT""",
-            "CREATE TABLE word (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID"));
+                    "CREATE TABLE word (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID"),
+            // Of what failed before, nobody knows which attempts were interrupted: it gets all of its retries.
+            List.of("ALTER TABLE wo ADD COLUMN failures INTEGER NOT NULL DEFAULT 0"));
 
     private LedgerSchema() {}
 }

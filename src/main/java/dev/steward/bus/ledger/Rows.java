@@ -38,7 +38,7 @@ final class Rows {
     private Rows() {}
 
     static Kept kept(ResultSet row) throws SQLException {
-        return new Kept(order(row), row.getBoolean("here"), row.getBoolean("quarantined"));
+        return new Kept(order(row), row.getBoolean("quarantined"));
     }
 
     static OrderRow order(ResultSet row) throws SQLException {
@@ -47,9 +47,11 @@ final class Rows {
                 row.getLong("seq"),
                 heading(row),
                 OrderRow.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+                row.getBoolean("here"),
                 OrderState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getString("reason"),
                 row.getInt("attempt"),
+                row.getInt("failures"),
                 time(row, "due_ns"),
                 work(row),
                 acknowledgement(row, hashes),

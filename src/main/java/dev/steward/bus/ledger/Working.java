@@ -33,6 +33,10 @@ final class Working {
     }
 
     private static Lifecycle.Next next(Transaction in, Kept known, Change change) throws SQLException {
+        if (!change.expected().holds(known.row())) {
+            return new Lifecycle.Next.Refused("somebody changed it meanwhile: it is "
+                    + known.row().state().word());
+        }
         var next = Lifecycle.next(known.row().state(), known.acknowledged(), change);
         if (!(next instanceof Lifecycle.Next.To(var state))) {
             return next;
@@ -57,11 +61,18 @@ final class Working {
                 Orders.state(in, known, state, "");
                 begin(in, known, work);
             }
-            case Change.Done(var result) -> answer(in, known, state, result);
-            case Change.Failed(var result, var again) -> {
-                answer(in, known, state, result);
-                if (again.isPresent()) {
-                    in.on().update("UPDATE wo SET due_ns = ? WHERE seq = ?", Rows.nanos(again.get()), known.seq());
+            case Change.Done done -> answer(in, known, state, done.result());
+            case Change.Failed failed -> {
+                answer(in, known, state, failed.result());
+                if (!failed.interrupted()) {
+                    in.on().update("UPDATE wo SET failures = failures + 1 WHERE seq = ?", known.seq());
+                }
+                if (failed.again().isPresent()) {
+                    in.on()
+                            .update(
+                                    "UPDATE wo SET due_ns = ? WHERE seq = ?",
+                                    Rows.nanos(failed.again().get()),
+                                    known.seq());
                 }
             }
             case Change.Retry(var by) -> {
@@ -73,9 +84,9 @@ final class Working {
                 end(in, known, state, "cancelled by " + by);
                 in.owe("wo_cancelled", Records.of(heading, "by", by));
             }
-            case Change.Abandon(var by, var reason) -> {
-                end(in, known, state, reason);
-                in.owe("wo_abandoned", Records.of(heading, "by", by, "reason", reason));
+            case Change.Abandon abandon -> {
+                end(in, known, state, abandon.reason());
+                in.owe("wo_abandoned", Records.of(heading, "by", abandon.by(), "reason", abandon.reason()));
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.steward.orders.archive;
 
 import dev.steward.bus.BusException;
 import dev.steward.bus.Change;
+import dev.steward.bus.Expected;
 import dev.steward.bus.OrderQuery;
 import dev.steward.bus.OrderState;
 import dev.steward.config.Durations;
@@ -30,13 +31,14 @@ final class Abandonment {
         if (after.isEmpty()) {
             return;
         }
-        var rule = new Change.Abandon(
-                "steward", "unfinished for " + Durations.print(after.get()) + " (orders.abandon_after)");
+        var reason = "unfinished for " + Durations.print(after.get()) + " (orders.abandon_after)";
         var query = new OrderQuery(
                 UNFINISHED, Optional.empty(), Optional.empty(), Optional.of(now.minus(after.get())), PAGE);
         var page = tools.ledger().orders(query);
         while (!page.isEmpty()) {
             for (var row : page) {
+                // Work on it may have begun since the page was read.
+                var rule = new Change.Abandon("steward", reason, new Expected.Unchanged(row.changed()));
                 tools.ledger().change(row.heading().id(), rule);
                 tools.pace().step();
             }

@@ -50,9 +50,10 @@ final class Attempt {
     /**
      * Where it comes from.
      *
+     * @param failures how many attempts at its order failed before
      * @param ours whether this process started its main process, so that leftovers of it become children of this one
      */
-    record Origin(String worker, boolean ours) {}
+    record Origin(String worker, int failures, boolean ours) {}
 
     /** When it began; by the monotonic clock it may have been before this process did. */
     record Begin(Instant at, long nanos) {
@@ -72,6 +73,12 @@ final class Attempt {
     /** Whether something of it may still write. */
     boolean mayWrite() {
         return phase instanceof Phase.Running || phase instanceof Phase.Stopping || phase instanceof Phase.Clearing;
+    }
+
+    /** As the ledger is asked about it. */
+    Clerk.InHand inHand() {
+        var unrecorded = phase instanceof Phase.Held || phase instanceof Phase.Fallen;
+        return new Clerk.InHand(id, work, work.isPresent() && !unrecorded);
     }
 
     /** When something is to be done for it; empty if nothing is by itself. */

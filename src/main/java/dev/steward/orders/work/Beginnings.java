@@ -1,6 +1,6 @@
 package dev.steward.orders.work;
 
-import dev.steward.bus.Acknowledgement;
+import dev.steward.bus.Expected;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.Work;
 import dev.steward.orders.InboxName;
@@ -62,9 +62,6 @@ final class Beginnings {
 
     private void begin(Worker worker, OrderRow row) throws CannotBegin {
         var id = row.heading().id();
-        if (!isHere(row)) {
-            return;
-        }
         var inbox = inbox(worker);
         var folder = inbox.resolve(id);
         var files = AttemptFiles.of(ground.work(), id, row.attempt() + 1);
@@ -73,7 +70,8 @@ final class Beginnings {
             return;
         }
         var begin = new Attempt.Begin(shift.clocks().instant(), shift.clocks().nanos());
-        var attempt = new Attempt(id, new Attempt.Origin(worker.name(), true), worker.rules, files, begin);
+        var attempt =
+                new Attempt(id, new Attempt.Origin(worker.name(), row.failures(), true), worker.rules, files, begin);
         if (!handlers.hold(attempt, worker.config, new Launch.Task(row, folder, files))) {
             // What lives has no right to: whatever the ledger says to be worked on is in hand.
             attempts.addEnded(attempt, new End.Interrupted("an earlier attempt was still alive"));
@@ -118,24 +116,17 @@ final class Beginnings {
         }
     }
 
-    /** An order that was dropped here may lie in an inbox of that name on another node. */
-    private boolean isHere(OrderRow row) {
-        return row.acknowledgement()
-                .map(Acknowledgement::node)
-                .filter(ground.site().node()::equals)
-                .isPresent();
-    }
-
     private void fail(Worker worker, OrderRow row, Path folder, AttemptFiles files) {
         var account = new Verdict.Account(
                 worker.name(),
                 files.number() - 1,
+                row.failures(),
                 Duration.ZERO,
                 "",
                 shift.clocks().instant());
         clerk.fail(
                 row.heading().id(),
-                Verdict.folderGone(account, folder.toString()),
+                Verdict.folderGone(account, folder.toString(), new Expected.Unchanged(row.changed())),
                 answer -> answer.trouble().ifPresent(trouble -> hindered(worker, trouble)));
     }
 }

@@ -2,16 +2,17 @@ package dev.steward.orders.work;
 
 import dev.steward.bus.BusException;
 import dev.steward.bus.Change;
+import dev.steward.bus.Expected;
 import dev.steward.bus.Lifecycle;
 import dev.steward.bus.OrderRow;
-import dev.steward.bus.OrderState;
 import dev.steward.bus.Work;
 import dev.steward.bus.ledger.Ledger;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -46,33 +47,14 @@ final class Clerk {
         ask(() -> changed(id, new Change.Begin(work)), then);
     }
 
-    /** Has it recorded what an attempt came to, unless somebody else said meanwhile what becomes of the order. */
-    void end(String id, Optional<Work> work, Change change, Consumer<Answer> then) {
-        ask(() -> isWorkedBy(id, work) && changed(id, change), then);
+    /** Has it recorded what an attempt came to; empty if the ledger never heard of it. */
+    void end(String id, Optional<Change> change, Consumer<Answer> then) {
+        ask(() -> change.isPresent() && changed(id, change.get()), then);
     }
 
     /** Has it recorded that no attempt at an order can begin. */
     void fail(String id, Change change, Consumer<Answer> then) {
         ask(() -> changed(id, change), then);
-    }
-
-    private boolean isWorkedBy(String id, Optional<Work> work) throws BusException {
-        if (work.isEmpty()) {
-            return false;
-        }
-        return ledger.order(id)
-                .filter(row -> row.state() == OrderState.WORKING)
-                .flatMap(OrderRow::work)
-                .filter(present -> isSame(present, work.get()))
-                .isPresent();
-    }
-
-    /** By who it is: of the time a part may be lost in the ledger. */
-    private static boolean isSame(Work one, Work other) {
-        return one.pid() == other.pid()
-                && one.start() == other.start()
-                && one.boot().equals(other.boot())
-                && one.worker().equals(other.worker());
     }
 
     private boolean changed(String id, Change change) throws BusException {
@@ -98,9 +80,35 @@ final class Clerk {
      * What the ledger knows at one moment.
      *
      * @param workable by worker, by priority, then by age
-     * @param withdrawn ids of orders in hand on which nobody is to work any more
+     * @param withdrawn those in hand on which nobody is to work any more
      */
-    record Sight(Map<String, List<OrderRow>> workable, List<String> withdrawn, Optional<String> trouble) {}
+    record Sight(Map<String, List<OrderRow>> workable, Set<InHand> withdrawn, Optional<String> trouble) {}
+
+    /**
+     * An attempt that is not over.
+     *
+     * @param work what the ledger was told of it, or is being told
+     * @param recorded whether the ledger has it surely
+     */
+    record InHand(String id, Optional<Work> work, boolean recorded) {
+        /** Whether somebody said that nobody is to work on it. One that its own handler answered goes on to its end. */
+        boolean isGivenUp(Optional<OrderRow> row) {
+            return row.isEmpty()
+                    || switch (row.get().state()) {
+                        case DEAD, ABANDONED -> true;
+                        case DONE -> false;
+                        // It may have been cancelled, and be wanted once more, since the last look.
+                        case DROPPED, DELIVERED, WORKING, FAILED ->
+                            recorded
+                                    && work.filter(mine -> new Expected.WorkedOnBy(mine).holds(row.get()))
+                                            .isEmpty();
+                    };
+        }
+
+        boolean is(Attempt attempt) {
+            return attempt.id.equals(id) && attempt.work.equals(work);
+        }
+    }
 
     /**
      * Looks for orders.
@@ -108,15 +116,15 @@ final class Clerk {
      * @param most how many are wanted, by worker
      * @param inboxes by worker
      */
-    void look(Map<String, Integer> most, Map<String, String> inboxes, List<String> inHand, Consumer<Sight> then) {
+    void look(Map<String, Integer> most, Map<String, String> inboxes, List<InHand> inHand, Consumer<Sight> then) {
         threads.execute(() -> {
             var workable = new HashMap<String, List<OrderRow>>();
-            var withdrawn = new ArrayList<String>();
+            var withdrawn = new HashSet<InHand>();
             Optional<String> trouble = Optional.empty();
             try {
-                for (var id : inHand) {
-                    if (isGivenUp(ledger.order(id))) {
-                        withdrawn.add(id);
+                for (var each : inHand) {
+                    if (each.isGivenUp(ledger.order(each.id()))) {
+                        withdrawn.add(each);
                     }
                 }
                 for (var worker : most.entrySet()) {
@@ -129,14 +137,5 @@ final class Clerk {
             var sight = new Sight(workable, withdrawn, trouble);
             loop.accept(() -> then.accept(sight));
         });
-    }
-
-    /** Whether somebody said that nobody is to work on it. One that its own handler answered goes on to its end. */
-    private static boolean isGivenUp(Optional<OrderRow> row) {
-        return row.isEmpty()
-                || switch (row.get().state()) {
-                    case DEAD, ABANDONED -> true;
-                    case DROPPED, DELIVERED, WORKING, DONE, FAILED -> false;
-                };
     }
 }

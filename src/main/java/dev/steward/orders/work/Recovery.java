@@ -84,7 +84,8 @@ final class Recovery {
         var free = machine.leftovers().free(files.life());
         var process = free ? Optional.<Watched>empty() : machine.poller().adopt(identity);
         var begin = new Attempt.Begin(by.since(), clocks.nanos() - age(identity, by, files, process.isPresent()));
-        var attempt = new Attempt(row.heading().id(), new Attempt.Origin(by.worker(), false), rules, files, begin);
+        var attempt = new Attempt(
+                row.heading().id(), new Attempt.Origin(by.worker(), row.failures(), false), rules, files, begin);
         attempt.identity = Optional.of(identity);
         attempt.work = Optional.of(by);
         if (process.isPresent()) {
@@ -136,7 +137,7 @@ final class Recovery {
                     attempts.addEnded(
                             new Attempt(
                                     id,
-                                    new Attempt.Origin("", false),
+                                    new Attempt.Origin("", 0, false),
                                     Rules.none(),
                                     new AttemptFiles(folder, 0),
                                     begin),

@@ -1,6 +1,7 @@
 package dev.steward.orders.work;
 
 import dev.steward.bus.Change;
+import dev.steward.bus.Expected;
 import dev.steward.posix.OpenFiles;
 import dev.steward.posix.SystemFailure;
 import java.io.IOException;
@@ -27,12 +28,13 @@ final class Reports {
         var account = new Verdict.Account(
                 attempt.origin.worker(),
                 attempt.files.number(),
+                attempt.origin.failures(),
                 attempt.took(clocks.nanos()),
                 written(attempt, end),
                 clocks.instant());
-        var change = Verdict.of(end, account, attempt.rules);
-        clerk.end(attempt.id, attempt.work, change, answer -> {
-            if (answer.done() && change instanceof Change.Failed failed) {
+        var change = attempt.work.map(work -> Verdict.of(end, account, attempt.rules, new Expected.WorkedOnBy(work)));
+        clerk.end(attempt.id, change, answer -> {
+            if (answer.done() && change.orElseThrow() instanceof Change.Failed failed) {
                 failed.again().ifPresent(due);
             }
             then.accept(answer);

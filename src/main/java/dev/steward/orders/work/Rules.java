@@ -10,7 +10,7 @@ import java.util.Optional;
  * What holds for attempts at an order. Pure.
  *
  * @param timeout how long an attempt may take; empty: as long as it likes
- * @param retries how many attempts may follow the first one; empty: as many as are needed
+ * @param retries how many attempts may follow the first one that failed; empty: as many as are needed
  */
 record Rules(Optional<Duration> timeout, Optional<Integer> retries, Backoff backoff) {
     static Rules of(WorkerConfig worker) {
@@ -25,18 +25,18 @@ record Rules(Optional<Duration> timeout, Optional<Integer> retries, Backoff back
     /**
      * When the next attempt may begin after this one has failed; empty: none will.
      *
-     * @param attempt counted from 1
+     * @param failures how many attempts have failed, this one among them; those that were interrupted did not
      */
-    Optional<Instant> again(int attempt, Instant now) {
-        return retries.isPresent() && attempt > retries.get()
+    Optional<Instant> again(int failures, Instant now) {
+        return retries.isPresent() && failures > retries.get()
                 ? Optional.empty()
-                : Optional.of(now.plus(pause(attempt)));
+                : Optional.of(now.plus(pause(failures)));
     }
 
     /** The first pause, doubled by each further failure, up to the longest. */
-    Duration pause(int attempt) {
+    Duration pause(int failures) {
         var pause = backoff.first();
-        for (var failed = 1; failed < attempt && pause.compareTo(backoff.max()) < 0; failed++) {
+        for (var failed = 1; failed < failures && pause.compareTo(backoff.max()) < 0; failed++) {
             pause = pause.multipliedBy(2);
         }
         return pause.compareTo(backoff.max()) < 0 ? pause : backoff.max();

@@ -1,6 +1,7 @@
 package dev.steward.orders.work;
 
 import dev.steward.bus.Change;
+import dev.steward.bus.Expected;
 import dev.steward.bus.Result;
 import dev.steward.config.Durations;
 import dev.steward.posix.Signal;
@@ -22,57 +23,53 @@ final class Verdict {
     /**
      * What there is to tell of an attempt besides its end.
      *
+     * @param failures how many attempts failed before this one
      * @param output as it is to be kept
      */
-    record Account(String worker, int attempt, Duration took, String output, Instant at) {
+    record Account(String worker, int attempt, int failures, Duration took, String output, Instant at) {
         Result result(boolean success, OptionalInt exit, String reason) {
             return new Result(success, worker, attempt, took, exit, reason, output, at);
         }
     }
 
     /** The change that is asked of the ledger. */
-    static Change of(End end, Account account, Rules rules) {
-        var again = rules.again(account.attempt(), account.at());
+    static Change of(End end, Account account, Rules rules, Expected expected) {
+        var again = rules.again(account.failures() + 1, account.at());
         return switch (end) {
-            case End.Exited exited -> exited(exited.status(), account, again);
-            case End.Lost lost -> failed(account, OptionalInt.empty(), lost.how(), again);
-            case End.TimedOut _ ->
+            case End.Exited(var status)
+            when status == 0 -> new Change.Done(account.result(true, OptionalInt.of(0), ""), expected);
+            case End.Exited(var status)
+            when status == NEVER ->
                 failed(
-                        account,
-                        OptionalInt.empty(),
-                        "timed out after "
-                                + rules.timeout().map(Durations::print).orElse("a while"),
-                        again);
+                        account.result(
+                                false,
+                                OptionalInt.of(status),
+                                "exit status " + NEVER + ", by which a handler says that no retry will help"),
+                        Optional.empty(),
+                        expected);
+            case End.Exited(var status) ->
+                failed(account.result(false, OptionalInt.of(status), told(status)), again, expected);
+            case End.Lost(var how) -> failed(account.result(false, OptionalInt.empty(), how), again, expected);
+            case End.TimedOut _ -> failed(account.result(false, OptionalInt.empty(), timedOut(rules)), again, expected);
             // However often it happens, it makes no order dead.
-            case End.Interrupted interrupted ->
-                failed(account, OptionalInt.empty(), interrupted.why(), Optional.of(account.at()));
+            case End.Interrupted(var why) ->
+                new Change.Failed(
+                        account.result(false, OptionalInt.empty(), why), Optional.of(account.at()), true, expected);
         };
     }
 
     /** For an order that no handler can be given, since its folder is not in the inbox any more. */
-    static Change folderGone(Account account, String folder) {
-        return failed(
-                account,
-                OptionalInt.empty(),
-                "its folder " + folder + " is not there any more: somebody moved or deleted it",
-                Optional.empty());
+    static Change folderGone(Account account, String folder, Expected expected) {
+        var reason = "its folder " + folder + " is not there any more: somebody moved or deleted it";
+        return failed(account.result(false, OptionalInt.empty(), reason), Optional.empty(), expected);
     }
 
-    private static Change exited(int status, Account account, Optional<Instant> again) {
-        if (status == 0) {
-            return new Change.Done(account.result(true, OptionalInt.of(0), ""));
-        }
-        return status == NEVER
-                ? failed(
-                        account,
-                        OptionalInt.of(status),
-                        "exit status " + NEVER + ", by which a handler says that no retry will help",
-                        Optional.empty())
-                : failed(account, OptionalInt.of(status), told(status), again);
+    private static Change failed(Result result, Optional<Instant> again, Expected expected) {
+        return new Change.Failed(result, again, false, expected);
     }
 
-    private static Change failed(Account account, OptionalInt exit, String reason, Optional<Instant> again) {
-        return new Change.Failed(account.result(false, exit, reason), again);
+    private static String timedOut(Rules rules) {
+        return "timed out after " + rules.timeout().map(Durations::print).orElse("a while");
     }
 
     /** A shell reports by a status above 128 which signal ended the program, and by two below it that there was none. */

@@ -165,7 +165,7 @@ final class WorkLoop implements Runnable {
                 inboxes.put(worker.name(), worker.inbox());
             }
         }
-        clerk.look(most, inboxes, List.copyOf(attempts.ids()), this::saw);
+        clerk.look(most, inboxes, attempts.all().stream().map(Attempt::inHand).toList(), this::saw);
     }
 
     private void saw(Clerk.Sight sight) {
@@ -177,7 +177,7 @@ final class WorkLoop implements Runnable {
             lookout.due(clocks.instant().plus(RECOVER_AGAIN));
         }
         for (var attempt : attempts.all()) {
-            if (sight.withdrawn().contains(attempt.id)) {
+            if (sight.withdrawn().stream().anyMatch(each -> each.is(attempt))) {
                 attempts.handle(attempt, new Event.Stop(Why.WITHDRAWN));
             }
         }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.steward.bus.BusSamples;
 import dev.steward.bus.Change;
+import dev.steward.bus.Expected;
 import dev.steward.bus.OrderState;
 import dev.steward.bus.Result;
+import dev.steward.bus.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +124,56 @@ class WorkingTest extends LedgerRig {
         change("WO-1", BEGIN);
         assertThat(refusal("WO-1", BEGIN)).contains("working");
         assertThat(row("WO-1").attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_interrupted_is_no_failure() throws Exception {
+        deliver("WO-1");
+        change("WO-1", BEGIN);
+        change("WO-1", new Change.Failed(bad(1), Optional.of(now), true, new Expected.Nothing()));
+        assertThat(row("WO-1")).returns(1, row -> row.attempt()).returns(0, row -> row.failures());
+        change("WO-1", BEGIN);
+        change("WO-1", failedOnce(Duration.ZERO));
+        restart();
+        assertThat(row("WO-1")).returns(2, row -> row.attempt()).returns(1, row -> row.failures());
+    }
+
+    @Test
+    void the_result_of_an_attempt_that_was_given_up_is_refused() throws Exception {
+        deliver("WO-1");
+        change("WO-1", BEGIN);
+        change("WO-1", CANCEL);
+        change("WO-1", new Change.Retry("ops"));
+        recordsSoFar();
+        var stale = new Change.Done(good(1), new Expected.WorkedOnBy(WORK));
+        assertThat(refusal("WO-1", stale)).contains("meanwhile", "delivered");
+        assertThat(ledger.owed(10)).isEmpty();
+        change("WO-1", new Change.Begin(new Work("clc", WORK.pid() + 1, WORK.start(), WORK.boot(), WORK.since())));
+        assertThat(refusal("WO-1", stale)).contains("meanwhile", "working");
+        assertThat(state("WO-1")).isEqualTo(OrderState.WORKING);
+    }
+
+    @Test
+    void the_result_of_the_attempt_that_is_expected_counts() throws Exception {
+        deliver("WO-1");
+        change("WO-1", BEGIN);
+        var later = new Work(
+                "clc", WORK.pid(), WORK.start(), WORK.boot(), WORK.since().plusNanos(1));
+        change("WO-1", new Change.Done(good(1), new Expected.WorkedOnBy(later)));
+        assertThat(state("WO-1")).isEqualTo(OrderState.DONE);
+    }
+
+    @Test
+    void what_changed_since_somebody_read_it_is_not_abandoned() throws Exception {
+        deliver("WO-1");
+        var read = row("WO-1");
+        now = now.plusSeconds(1);
+        change("WO-1", BEGIN);
+        assertThat(refusal("WO-1", new Change.Abandon("rule", "old", new Expected.Unchanged(read.changed()))))
+                .contains("meanwhile");
+        assertThat(state("WO-1")).isEqualTo(OrderState.WORKING);
+        change("WO-1", new Change.Abandon("rule", "old", new Expected.Unchanged(now)));
+        assertThat(state("WO-1")).isEqualTo(OrderState.ABANDONED);
     }
 
     @Test

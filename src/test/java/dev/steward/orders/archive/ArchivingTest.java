@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -283,5 +285,22 @@ class ArchivingTest {
 
         assertThat(old).doesNotExist();
         assertThat(young).exists();
+    }
+
+    @Test
+    void an_order_on_which_work_began_during_the_pass_is_not_given_up() throws Exception {
+        cellar.know("WO-begun", DELIVERED, Duration.ofDays(8));
+        cellar.know("WO-stale", DELIVERED, Duration.ofDays(8));
+        var nanos = new AtomicLong();
+        var begun = new AtomicBoolean();
+        var pace = new Pace(() -> nanos.addAndGet(Duration.ofSeconds(1).toNanos()), _ -> {
+            if (begun.compareAndSet(false, true)) {
+                cellar.begin("WO-begun");
+            }
+        });
+
+        cellar.pass(Cellar.abandoning(Duration.ofDays(7)), cellar.ledger, pace);
+
+        assertThat(cellar.ledger.changes()).containsExactly("WO-stale abandoned", "WO-begun working");
     }
 }

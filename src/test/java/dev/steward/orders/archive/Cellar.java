@@ -1,9 +1,12 @@
 package dev.steward.orders.archive;
 
 import dev.steward.bus.Acknowledgement;
+import dev.steward.bus.BusException;
+import dev.steward.bus.Change;
 import dev.steward.bus.Heading;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.OrderState;
+import dev.steward.bus.Work;
 import dev.steward.bus.ledger.Ledger;
 import dev.steward.config.DataSize;
 import dev.steward.config.OrderRules;
@@ -60,9 +63,11 @@ final class Cellar {
                 ++seq,
                 heading,
                 OrderRow.Origin.DROPPED_HERE,
+                true,
                 state,
                 "",
                 1,
+                0,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(ack),
@@ -71,6 +76,15 @@ final class Cellar {
                 1,
                 at,
                 at));
+    }
+
+    /** Work on it begins. */
+    void begin(String id) {
+        try {
+            ledger.change(id, new Change.Begin(new Work("clc", 4711, 1, "boot", NOW)));
+        } catch (BusException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The same, and its folder lies in its inbox. */

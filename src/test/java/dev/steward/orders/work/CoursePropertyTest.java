@@ -3,6 +3,7 @@ package dev.steward.orders.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.bus.Change;
+import dev.steward.bus.Expected;
 import dev.steward.bus.Heading;
 import dev.steward.bus.Lifecycle;
 import dev.steward.bus.OrderRow;
@@ -118,9 +119,11 @@ class CoursePropertyTest {
                 id,
                 heading,
                 OrderRow.Origin.BUS,
+                true,
                 order.state,
                 "",
                 order.attempt,
+                0,
                 order.due,
                 Optional.empty(),
                 Optional.empty(),
@@ -211,9 +214,9 @@ class CoursePropertyTest {
         var order = orders.getOrDefault(hand.order, new Order());
         var end = ((Phase.Recording) hand.phase).end();
         if (hand.begun && order.state == OrderState.WORKING) {
-            var account = new Verdict.Account("clc", hand.number, Duration.ZERO, "", now);
+            var account = new Verdict.Account("clc", hand.number, order.counted, Duration.ZERO, "", now);
             order.counted += end instanceof End.Interrupted ? 0 : 1;
-            change(hand, Verdict.of(end, account, rules));
+            change(hand, Verdict.of(end, account, rules, new Expected.Nothing()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.steward.orders.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.bus.Change;
+import dev.steward.bus.Expected;
 import dev.steward.config.Backoff;
 import dev.steward.posix.ExitStatus;
 import java.io.IOException;
@@ -79,19 +80,40 @@ class EndingTest {
     }
 
     private static String reason(End end, Rules rules) {
-        var account = new Verdict.Account("clc", 1, Duration.ZERO, "", NOW);
-        return ((Change.Failed) Verdict.of(end, account, rules)).result().reason();
+        var account = new Verdict.Account("clc", 1, 0, Duration.ZERO, "", NOW);
+        return ((Change.Failed) Verdict.of(end, account, rules, new Expected.Nothing()))
+                .result()
+                .reason();
     }
 
     @Test
     void however_often_the_daemon_goes_down_the_order_is_not_dead() {
         var rules =
                 new Rules(Optional.empty(), Optional.of(0), new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)));
-        var account = new Verdict.Account("clc", 9, Duration.ZERO, "", NOW);
+        var account = new Verdict.Account("clc", 9, 0, Duration.ZERO, "", NOW);
 
-        var change = (Change.Failed) Verdict.of(Why.GOING_DOWN.of(new End.Exited(143)), account, rules);
+        var change = (Change.Failed)
+                Verdict.of(Why.GOING_DOWN.of(new End.Exited(143)), account, rules, new Expected.Nothing());
 
         assertThat(change.again()).contains(NOW);
+        assertThat(change.interrupted()).isTrue();
         assertThat(Why.GOING_DOWN.of(new End.Exited(0))).isEqualTo(new End.Exited(0));
+    }
+
+    @Test
+    void retries_and_pauses_go_by_failures_however_many_attempts_were_interrupted() {
+        var rules =
+                new Rules(Optional.empty(), Optional.of(3), new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)));
+
+        assertThat(again(40, 0, rules)).contains(NOW.plusSeconds(1));
+        assertThat(again(41, 2, rules)).contains(NOW.plusSeconds(4));
+        assertThat(again(42, 3, rules)).isEmpty();
+    }
+
+    private static Optional<Instant> again(int attempt, int failures, Rules rules) {
+        var account = new Verdict.Account("clc", attempt, failures, Duration.ZERO, "", NOW);
+        var change = (Change.Failed) Verdict.of(new End.Exited(1), account, rules, new Expected.Nothing());
+        assertThat(change.interrupted()).isFalse();
+        return change.again();
     }
 }

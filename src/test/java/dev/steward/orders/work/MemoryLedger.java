@@ -56,8 +56,13 @@ public final class MemoryLedger implements Ledger {
         }
     }
 
-    /** An order that lies in its inbox on a node. */
+    /** An order that lies in its inbox on this node, which was called so then. */
     public void deliver(Heading heading, String node) {
+        deliver(heading, node, true);
+    }
+
+    /** An order that lies in its inbox. */
+    public void deliver(Heading heading, String node, boolean here) {
         synchronized (this) {
             var now = clock.instant();
             var ack = new Acknowledgement(heading.id(), heading.to(), "steward", node, "", now, 1, "a", "b");
@@ -67,8 +72,10 @@ public final class MemoryLedger implements Ledger {
                             ++seq,
                             heading,
                             OrderRow.Origin.DROPPED_HERE,
+                            here,
                             OrderState.DELIVERED,
                             "",
+                            0,
                             0,
                             Optional.empty(),
                             Optional.empty(),
@@ -124,7 +131,7 @@ public final class MemoryLedger implements Ledger {
         check();
         var now = clock.instant();
         return rows.values().stream()
-                .filter(row -> row.heading().inbox().equals(Heading.inbox(inbox)))
+                .filter(row -> row.here() && row.heading().inbox().equals(Heading.inbox(inbox)))
                 .filter(row -> row.state() == OrderState.DELIVERED
                         || (row.state() == OrderState.FAILED
                                 && row.due().map(due -> !due.isAfter(now)).orElse(true)))
@@ -141,13 +148,25 @@ public final class MemoryLedger implements Ledger {
         return next;
     }
 
+    /** Changes it by all of these before anybody looks. */
+    public void changeAtOnce(String id, Change... all) throws BusException {
+        synchronized (this) {
+            for (var change : all) {
+                changed(id, change);
+            }
+        }
+        tell();
+    }
+
     private synchronized Optional<Lifecycle.Next> changed(String id, Change change) throws BusException {
         check();
         var row = rows.get(id);
         if (row == null) {
             return Optional.empty();
         }
-        var next = Lifecycle.next(row.state(), row.acknowledgement().isPresent(), change);
+        var next = change.expected().holds(row)
+                ? Lifecycle.next(row.state(), row.acknowledgement().isPresent(), change)
+                : new Lifecycle.Next.Refused("somebody changed it meanwhile");
         if (next instanceof Lifecycle.Next.To to) {
             rows.put(id, after(row, to.state(), change));
             changes.add(id + " " + to.state().word());
@@ -159,12 +178,22 @@ public final class MemoryLedger implements Ledger {
         var now = clock.instant();
         return switch (change) {
             case Change.Begin begin ->
-                with(row, state, row.attempt() + 1, "", Optional.of(begin.work()), Optional.empty(), row.result(), now);
+                with(
+                        row,
+                        state,
+                        row.attempt() + 1,
+                        row.failures(),
+                        "",
+                        Optional.of(begin.work()),
+                        Optional.empty(),
+                        row.result(),
+                        now);
             case Change.Done done ->
                 with(
                         row,
                         state,
                         row.attempt(),
+                        row.failures(),
                         "",
                         Optional.empty(),
                         Optional.empty(),
@@ -175,18 +204,29 @@ public final class MemoryLedger implements Ledger {
                         row,
                         state,
                         row.attempt(),
+                        row.failures() + (failed.interrupted() ? 0 : 1),
                         failed.result().reason(),
                         Optional.empty(),
                         failed.again(),
                         Optional.of(failed.result()),
                         now);
             case Change.Retry _ ->
-                with(row, state, row.attempt(), "", Optional.empty(), Optional.empty(), row.result(), now);
+                with(
+                        row,
+                        state,
+                        row.attempt(),
+                        row.failures(),
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        row.result(),
+                        now);
             case Change.Cancel cancel ->
                 with(
                         row,
                         state,
                         row.attempt(),
+                        row.failures(),
                         "cancelled by " + cancel.by(),
                         Optional.empty(),
                         Optional.empty(),
@@ -197,6 +237,7 @@ public final class MemoryLedger implements Ledger {
                         row,
                         state,
                         row.attempt(),
+                        row.failures(),
                         abandon.reason(),
                         Optional.empty(),
                         Optional.empty(),
@@ -209,6 +250,7 @@ public final class MemoryLedger implements Ledger {
             OrderRow row,
             OrderState state,
             int attempt,
+            int failures,
             String reason,
             Optional<Work> work,
             Optional<Instant> due,
@@ -218,9 +260,11 @@ public final class MemoryLedger implements Ledger {
                 row.seq(),
                 row.heading(),
                 row.origin(),
+                row.here(),
                 state,
                 reason,
                 attempt,
+                failures,
                 due,
                 work,
                 row.acknowledgement(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.bus.BusException;
 import dev.steward.bus.Change;
+import dev.steward.bus.Expected;
 import dev.steward.bus.OrderState;
 import dev.steward.config.Command;
 import dev.steward.config.WorkerConfig;
@@ -289,6 +290,24 @@ class WorkersTest {
     }
 
     @Test
+    void the_handler_of_an_order_that_is_cancelled_and_wanted_again_at_once_is_ended() throws Exception {
+        house.deliver(ledger, ID);
+        workers.take(List.of(house.worker(house.script(
+                "handle",
+                "echo $$ >>" + folder + "/pids",
+                "[ $STEWARD_ORDER_ATTEMPT = 2 ] || exec sleep 1000",
+                "echo second"))));
+        Await.until("a handler", () -> !house.lines("pids").isEmpty());
+
+        ledger.changeAtOnce(ID, new Change.Cancel("somebody"), new Change.Retry("somebody"));
+
+        var row = TestHouse.await(ledger, ID, OrderState.DONE);
+        assertThat(row.result().orElseThrow().output()).isEqualTo("second\n");
+        assertThat(house.lines("pids")).hasSize(2).noneMatch(pid -> Alive.is(Long.parseLong(pid)));
+        assertThat(row.failures()).isZero();
+    }
+
+    @Test
     void an_answer_that_was_given_by_hand_stands() throws Exception {
         house.deliver(ledger, ID);
         workers.take(List.of(house.worker(house.script(
@@ -297,8 +316,13 @@ class WorkersTest {
                 "while [ ! -e " + folder + "/go ]; do sleep 0.05; done"))));
         house.awaitLine("began", "here");
         var mine = new Verdict.Account(
-                "somebody", 1, Duration.ZERO, "by hand", InstantSource.system().instant());
-        ledger.change(ID, Verdict.of(new End.Exited(0), mine, Rules.none()));
+                "somebody",
+                1,
+                0,
+                Duration.ZERO,
+                "by hand",
+                InstantSource.system().instant());
+        ledger.change(ID, Verdict.of(new End.Exited(0), mine, Rules.none(), new Expected.Nothing()));
 
         Files.createFile(folder.resolve("go"));
 
@@ -319,8 +343,41 @@ class WorkersTest {
     }
 
     @Test
+    void an_order_that_came_when_the_node_had_another_name_is_worked_on() throws Exception {
+        house.lay(ID);
+        ledger.deliver(house.heading(ID, "P3"), "former-name");
+
+        workers.take(List.of(house.worker(house.script("handle", "exit 0"))));
+
+        assertThat(TestHouse.await(ledger, ID, OrderState.DONE).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void the_daemon_may_go_down_more_often_than_an_order_is_retried() throws Exception {
+        house.deliver(ledger, ID);
+        var worker = house.worker(house.script(
+                "handle",
+                "echo $STEWARD_ORDER_ATTEMPT >>" + folder + "/began",
+                "[ $STEWARD_ORDER_ATTEMPT -gt 3 ] || exec sleep 1000",
+                "[ $STEWARD_ORDER_ATTEMPT = 6 ]"));
+        for (var stop = 1; stop <= 3; stop++) {
+            workers.take(List.of(worker));
+            house.awaitLine("began", String.valueOf(stop));
+            workers.down().join();
+            workers.close();
+            workers = house.workers(ledger, posix);
+        }
+
+        workers.take(List.of(worker));
+
+        var row = TestHouse.await(ledger, ID, OrderState.DONE);
+        assertThat(row.attempt()).isEqualTo(6);
+        assertThat(row.failures()).isEqualTo(2);
+    }
+
+    @Test
     void orders_in_an_inbox_of_another_node_are_left_alone() throws Exception {
-        ledger.deliver(house.heading("WO-elsewhere", "P0"), "there");
+        ledger.deliver(house.heading("WO-elsewhere", "P0"), TestHouse.NODE, false);
         house.deliver(ledger, ID);
 
         workers.take(List.of(house.worker(house.script("handle", "exit 0"))));
