@@ -81,6 +81,10 @@ final class Beats {
                 case Event.Stop _ -> {
                     return false;
                 }
+                case Event.Fault(var part, var why) -> {
+                    log.fail("a fault in " + part + ", please report it: " + why);
+                    throw new IllegalStateException("a fault in " + part, why);
+                }
                 case Event.Answer(var upTo, var presence) -> {
                     var due = !told && upTo == iter;
                     if (due && !wasConnected && !isConnected(presence)) {

@@ -7,6 +7,9 @@ sealed interface Event {
     /** It shall end. */
     record Stop() implements Event {}
 
+    /** A part of it ended that should not: it is better begun anew than thought to be whole. */
+    record Fault(String part, Throwable why) implements Event {}
+
     /**
      * How the bus is.
      *

@@ -27,12 +27,12 @@ final class Life implements AutoCloseable {
     /** Beats on this thread until it is told to stop. */
     void run(Mailbox mailbox) throws InterruptedException {
         var back = new Alarm();
-        begin("link", new Link(bus, signals, mailbox::put, () -> {
+        begin(mailbox, "link", new Link(bus, signals, mailbox::put, () -> {
             back.raise();
             receiving.ifPresent(Receiving::connected);
         }));
-        begin("ears", new Ears(bus, self.name(), log, back));
-        receiving.ifPresent(each -> begin("receiving", each));
+        begin(mailbox, "ears", new Ears(bus, self.name(), log, back));
+        receiving.ifPresent(each -> begin(mailbox, "receiving", each));
         var file = options.heartbeat().map(each -> new HeartbeatFile(each, self));
         new Beats(self.name(), file, log, (iter, at) -> signals.beat(beat(iter, at)), time)
                 .run(options.every(), mailbox);
@@ -42,8 +42,12 @@ final class Life implements AutoCloseable {
         return new Beat(self.name(), at, iter, self.pid(), self.incarnation(), self.boot(), options.every());
     }
 
-    private static void begin(String name, Runnable part) {
-        Thread.ofPlatform().name(name).daemon().start(part);
+    private static void begin(Mailbox mailbox, String name, Runnable part) {
+        Thread.ofPlatform()
+                .name(name)
+                .daemon()
+                .uncaughtExceptionHandler((_, why) -> mailbox.put(new Event.Fault(name, why)))
+                .start(part);
     }
 
     /** Leaves all in order, for one that goes on without the agent; a process that ends needs no such care. */

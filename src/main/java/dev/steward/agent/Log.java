@@ -5,18 +5,21 @@ import dev.steward.orders.InboxEvent;
 import dev.steward.orders.InboxLog;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
 
-/** Writes the lines that people grep for. Each is one write, so that lines of several writers never mix. Thread-safe. */
+/**
+ * Writes the lines that people grep for. Each is one write, so that lines of several writers never mix. An agent whose disk is full goes
+ * on without its log, and says so when there is room again. Thread-safe.
+ */
 final class Log {
     private final OutputStream out;
     private final InstantSource clock;
     private final ZoneId zone;
+    private long lost;
 
     Log(OutputStream out, InstantSource clock, ZoneId zone) {
         this.out = out;
@@ -44,14 +47,22 @@ final class Log {
         line(InboxLog.line(event, clock.instant(), zone));
     }
 
-    private void line(String text) {
+    private synchronized void line(String text) {
         try {
-            out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            if (lost > 0) {
+                // What failed may have left a part of its line.
+                write("\n" + local(clock.instant()) + " [WARN] " + lost + " lines could not be written here");
+                lost = 0;
+            }
+            write(text);
         } catch (IOException e) {
-            // Nobody could be told: whoever supervises sees the end, and its status.
-            throw new UncheckedIOException(e);
+            lost++;
         }
+    }
+
+    private void write(String text) throws IOException {
+        out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
     }
 
     /** Written by hand: a DateTimeFormatter would cost more than the rest of the agent's start. */

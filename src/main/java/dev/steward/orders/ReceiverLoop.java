@@ -92,7 +92,7 @@ final class ReceiverLoop {
     }
 
     private void lookOut(LookoutLoop lookout) {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (end.getCount() > 0 && !Thread.currentThread().isInterrupted()) {
             try {
                 lookout.run();
             } catch (InterruptedException e) {

@@ -98,7 +98,7 @@ final class Session {
             } else {
                 stop(e);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stop(new BusException(BusException.Kind.UNUSABLE, "a fault while an order was delivered: " + e, e));
         }
     }

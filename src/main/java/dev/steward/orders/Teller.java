@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Tells the listener, one event at a time. What hinders is told once, not for each work that it hinders, nor at each attempt. */
+/** Tells the listener, one event at a time; what goes wrong there hinders no work. What hinders is told once, not for each work that it hinders, nor at each attempt. */
 final class Teller {
     private final Consumer<InboxEvent> listener;
     private final Map<String, String> troubles = new HashMap<>();
@@ -14,7 +14,16 @@ final class Teller {
     }
 
     synchronized void tell(InboxEvent event) {
-        listener.accept(event);
+        pass(event);
+    }
+
+    private void pass(InboxEvent event) {
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            // Work goes on: what is told of it can be seen in the inbox, on the bus and in the audit trail too.
+            return;
+        }
     }
 
     /** Something hinders this work. */
@@ -22,14 +31,14 @@ final class Teller {
         var isTold = troubles.containsValue(reason);
         troubles.put(work, reason);
         if (!isTold) {
-            listener.accept(new InboxEvent.Trouble(reason));
+            pass(new InboxEvent.Trouble(reason));
         }
     }
 
     /** This work goes well again, or is no more to be done. */
     synchronized void well(String work) {
         if (troubles.remove(work) != null && troubles.isEmpty()) {
-            listener.accept(new InboxEvent.Over());
+            pass(new InboxEvent.Over());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.steward.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.steward.bus.Acknowledgement;
 import dev.steward.bus.Bus.Reception;
@@ -9,11 +10,13 @@ import dev.steward.bus.BusException;
 import dev.steward.bus.BusException.Kind;
 import dev.steward.bus.Found;
 import dev.steward.bus.WorkOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,37 @@ class SessionTest {
 
             assertThat(Thread.interrupted()).isFalse();
         }
+    }
+
+    /** The disk that refuses an order often refuses the log's lines too. */
+    @Test
+    void one_whose_listener_fails_while_the_disk_is_full_tries_again_and_ends_when_it_is_told() throws Exception {
+        var told = new CountDownLatch(1);
+        var ground = new Ground(inbox);
+        ground.make();
+        var teller = new Teller(_ -> {
+            told.countDown();
+            throw new IllegalStateException("no space for the log");
+        });
+        var at = Workplace.of(
+                ground,
+                new Receiver.Identity("clc", "studio", ""),
+                Receiver.Timing.usual(InstantSource.fixed(Orders.CREATED), System::nanoTime),
+                teller,
+                new SecureRandom());
+        Files.delete(ground.arriving());
+        Files.createFile(ground.arriving());
+        try (var threads = Executors.newSingleThreadScheduledExecutor()) {
+            var reception = new BreakingReception();
+            var session = new Session(reception, new Delivery(at), threads, teller);
+            var taking = CompletableFuture.supplyAsync(() -> catchThrowable(
+                    () -> new Session(reception, new Delivery(at), threads, teller).run(Duration.ofSeconds(30))));
+            told.await();
+            Files.delete(ground.arriving());
+            Files.createDirectory(ground.arriving());
+            assertThat(taking.join()).hasMessage("gone");
+        }
+        assertThat(ground.place("WO-1")).exists();
     }
 
     /** Gives one order, and breaks when that is delivered; whoever delivered it hears of it last. */

@@ -5,6 +5,7 @@ import dev.steward.bus.Bus;
 import dev.steward.bus.BusException;
 import dev.steward.bus.Found;
 import dev.steward.bus.OrderRow;
+import dev.steward.bus.OrderState;
 import dev.steward.bus.WorkOrder;
 import dev.steward.bus.ledger.Ledger;
 import java.time.Duration;
@@ -82,7 +83,17 @@ final class EmbeddedReception implements Bus.Reception {
 
     @Override
     public boolean delivered(String id) throws BusException {
-        return ledger.order(id).flatMap(OrderRow::acknowledgement).isPresent();
+        var known = ledger.order(id);
+        if (known.flatMap(OrderRow::acknowledgement).isPresent()) {
+            return true;
+        }
+        // What was given and waits no more was withdrawn.
+        boolean withdrawn = mine.contains(id)
+                && known.filter(row -> row.state() == OrderState.DROPPED).isEmpty();
+        if (withdrawn) {
+            done(id);
+        }
+        return withdrawn;
     }
 
     void again() {

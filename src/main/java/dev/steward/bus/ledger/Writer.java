@@ -26,7 +26,7 @@ final class Writer {
     Writer(Commits commits, LongSupplier nanoTime) {
         this.commits = commits;
         this.nanoTime = nanoTime;
-        this.thread = Thread.ofPlatform().daemon().name("ledger").unstarted(this::work);
+        this.thread = Thread.ofPlatform().daemon().name("ledger").unstarted(this::live);
     }
 
     void start() {
@@ -74,6 +74,26 @@ final class Writer {
             Thread.currentThread().interrupt();
         }
         commits.close();
+    }
+
+    private void live() {
+        try {
+            work();
+        } catch (RuntimeException | Error e) {
+            end(e);
+            throw e;
+        }
+    }
+
+    /** Those who wait would wait for ever. */
+    private void end(Throwable why) {
+        synchronized (this) {
+            closed = true;
+        }
+        for (var left = queue.poll(); left != null; left = queue.poll()) {
+            left.failed(why);
+            left.tell();
+        }
     }
 
     private void work() {

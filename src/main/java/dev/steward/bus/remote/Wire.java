@@ -135,6 +135,9 @@ final class Wire implements AutoCloseable {
             end(new BusException(Kind.UNAVAILABLE, "the connection to the daemon was closed", e));
         } catch (IOException e) {
             end(gone(e));
+        } catch (RuntimeException | Error e) {
+            end(new BusException(Kind.UNAVAILABLE, "a fault in the connection to the daemon: " + e, e));
+            throw e;
         }
     }
 

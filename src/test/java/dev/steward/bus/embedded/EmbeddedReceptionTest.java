@@ -61,6 +61,21 @@ class EmbeddedReceptionTest {
     }
 
     @Test
+    void an_order_that_was_cancelled_while_it_was_being_delivered_is_not_and_may_be_wanted_again() throws Exception {
+        bus.drop(order("WO-1", "CLC"));
+        try (var reception = bus.receive("CLC")) {
+            reception.take(1, LONG);
+            assertThat(reception.delivered("WO-1")).isFalse();
+            ledger.change("WO-1", new Change.Cancel("ops"));
+            assertThat(reception.delivered("WO-1")).isTrue();
+
+            ledger.change("WO-1", new Change.Retry("ops"));
+            assertThat(reception.delivered("WO-1")).isFalse();
+            assertThat(reception.take(1, LONG)).extracting(each -> each.id()).containsExactly("WO-1");
+        }
+    }
+
+    @Test
     void the_last_sign_of_life_of_an_agent_can_be_asked() throws Exception {
         var beat = new Beat("CLS", BusSamples.CREATED, 7, 4711, "incarnation", "boot", Duration.ofSeconds(10));
         bus.beat(beat);
