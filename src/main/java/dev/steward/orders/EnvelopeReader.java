@@ -1,5 +1,6 @@
 package dev.steward.orders;
 
+import dev.steward.bus.Era;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -65,13 +66,13 @@ final class EnvelopeReader {
                 : text.substring(0, text.offsetByCodePoints(0, Draft.MAX_TEXT));
     }
 
-    /** ISO 8601 with an offset, with or without its colon. */
+    /** ISO 8601 with an offset, with or without its colon; of the years from 1970 to 9999. */
     static Optional<Instant> time(String text) {
         var plain = OFFSET_WITHOUT_COLON
                 .matcher(text.strip().replaceFirst(" ", "T"))
                 .replaceFirst("$1:$2");
         try {
-            return Optional.of(OffsetDateTime.parse(plain).toInstant());
+            return Optional.of(OffsetDateTime.parse(plain).toInstant()).filter(Era::holds);
         } catch (DateTimeException e) {
             // It is for people to see in the file; the file's own time stands in for it.
             return Optional.empty();

@@ -93,19 +93,31 @@ final class Lookout {
             }
             return isSettled(name, folder);
         } catch (NoSuchFileException e) {
-            if (folder.isTold()) {
-                at.teller().tell(new InboxEvent.Gone(folder.folder()));
-            }
-            return true;
+            // Of one that is being written, files are renamed while it is looked at.
+            return Disk.isThere(folder.folder()) ? isUnclear(folder, Disk.reason(e)) : isGone(folder);
         } catch (IOException e) {
-            folder.checked(now(), Disk.reason(e));
-            report(folder);
-            return false;
+            return isUnclear(folder, Disk.reason(e));
+        } catch (RuntimeException e) {
+            // Whatever somebody put there, it must not keep the others from being looked at.
+            return isUnclear(folder, "a fault of Steward while it was looked at (" + e + "); please report this");
         } catch (BusException e) {
             at.teller().trouble(WORK, String.valueOf(e.getMessage()));
             folder.putOff(now() + BUS_AWAY_PAUSE);
             return false;
         }
+    }
+
+    private boolean isGone(Pending folder) {
+        if (folder.isTold()) {
+            at.teller().tell(new InboxEvent.Gone(folder.folder()));
+        }
+        return true;
+    }
+
+    private boolean isUnclear(Pending folder, String reason) {
+        folder.checked(now(), reason);
+        report(folder);
+        return false;
     }
 
     private boolean isSettled(String name, Pending folder) throws IOException, BusException {

@@ -116,6 +116,16 @@ final class Pending {
         return files.size() > MOST_FILES ? files.size() + " files" : String.join("\n", files);
     }
 
+    private static String looks(Path file) throws IOException {
+        try {
+            var facts = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return facts.size() + " " + facts.lastModifiedTime() + " " + facts.fileKey();
+        } catch (NoSuchFileException e) {
+            // Whoever writes the order renamed it since the folder was listed.
+            return "gone";
+        }
+    }
+
     private static void look(Path folder, String prefix, SortedSet<String> files) throws IOException {
         if (!Disk.isFolder(folder)) {
             throw Disk.isThere(folder)
@@ -124,9 +134,7 @@ final class Pending {
         }
         try (var all = Files.newDirectoryStream(folder)) {
             for (var each : all) {
-                var facts = Files.readAttributes(each, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                files.add(prefix + "/" + each.getFileName() + " " + facts.size() + " " + facts.lastModifiedTime() + " "
-                        + facts.fileKey());
+                files.add(prefix + "/" + each.getFileName() + " " + looks(each));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

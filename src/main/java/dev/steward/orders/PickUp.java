@@ -2,6 +2,7 @@ package dev.steward.orders;
 
 import dev.steward.bus.Bus;
 import dev.steward.bus.BusException;
+import dev.steward.bus.Era;
 import dev.steward.bus.Found;
 import dev.steward.bus.Heading;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class PickUp {
         return Optional.of(text).filter(said -> !said.isBlank());
     }
 
-    private static Instant created(Path folder, FolderCheck.Order order) throws IOException {
+    private Instant created(Path folder, FolderCheck.Order order) throws IOException {
         var said = order.envelope()
                 .created()
                 .or(() -> EnvelopeReader.time(order.manifest().created()));
@@ -110,6 +111,8 @@ final class PickUp {
             return said.get();
         }
         var envelope = folder.resolve(Envelope.fileOf(String.valueOf(folder.getFileName())));
-        return Files.getLastModifiedTime(envelope, LinkOption.NOFOLLOW_LINKS).toInstant();
+        var written =
+                Files.getLastModifiedTime(envelope, LinkOption.NOFOLLOW_LINKS).toInstant();
+        return Era.holds(written) ? written : at.timing().wall().instant();
     }
 }

@@ -17,6 +17,8 @@ record Workplace(
         Receiver.Identity identity,
         Receiver.Timing timing,
         Teller teller) {
+    private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
+
     static Workplace of(
             Ground ground, Receiver.Identity identity, Receiver.Timing timing, Teller teller, RandomGenerator random) {
         return new Workplace(
@@ -34,7 +36,7 @@ record Workplace(
     /** An acknowledgement of now. A clock that was set back makes no negative latency. */
     Acknowledgement acknowledgement(Heading heading, OrderRow.Hashes hashes) {
         var now = timing.wall().instant();
-        var latency = Math.max(0, Duration.between(heading.created(), now).toMillis());
+        var latency = millis(Duration.between(heading.created(), now));
         return new Acknowledgement(
                 heading.id(),
                 heading.to(),
@@ -45,5 +47,9 @@ record Workplace(
                 latency,
                 hashes.wo(),
                 hashes.body());
+    }
+
+    private static long millis(Duration latency) {
+        return latency.isNegative() ? 0 : (latency.compareTo(LONGEST) < 0 ? latency : LONGEST).toMillis();
     }
 }

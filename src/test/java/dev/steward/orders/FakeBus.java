@@ -30,6 +30,7 @@ final class FakeBus implements Bus {
     private final List<Found> found = new ArrayList<>();
     private final Set<String> opened = new HashSet<>();
     private @Nullable BusException away;
+    private final Set<String> stumbling = new HashSet<>();
     private boolean losesAnswers;
     private @Nullable RuntimeException fault;
 
@@ -42,6 +43,11 @@ final class FakeBus implements Bus {
     /** Does what it is asked to, and fails then. */
     synchronized void loseAnswers() {
         losesAnswers = true;
+    }
+
+    /** Fails as nothing should whenever it is asked for this order. */
+    synchronized void stumbleAt(String id) {
+        stumbling.add(id);
     }
 
     /** Fails once, as nothing should. */
@@ -220,6 +226,9 @@ final class FakeBus implements Bus {
         public boolean delivered(String id) throws BusException {
             synchronized (FakeBus.this) {
                 checkOpen();
+                if (stumbling.contains(id)) {
+                    throw new IllegalStateException("stumbled at " + id);
+                }
                 return acknowledgements.containsKey(id);
             }
         }

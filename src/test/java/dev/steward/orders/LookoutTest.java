@@ -8,12 +8,16 @@ import dev.steward.testing.Await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Folders that something else than Steward puts into the inbox. */
 class LookoutTest {
@@ -96,6 +100,52 @@ class LookoutTest {
 
         Files.move(alike, folder.resolve("elsewhere"));
         desk.await(InboxEvent.Gone.class, told -> told.folder().equals(alike));
+    }
+
+    @Test
+    void one_at_which_steward_stumbles_is_told_and_the_others_are_picked_up() throws Exception {
+        for (var id : List.of("WO-1", "WO-2", "WO-3")) {
+            Orders.byHand(desk.inbox, id, "do it");
+        }
+        desk.bus.stumbleAt("WO-2");
+
+        desk.start();
+
+        desk.awaitAcknowledged("WO-1");
+        desk.awaitAcknowledged("WO-3");
+        desk.await(
+                InboxEvent.HalfWritten.class,
+                told -> told.folder().endsWith("WO-2") && told.reason().contains("stumbled at WO-2"));
+        assertThat(desk.told(InboxEvent.Trouble.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"+999999999-01-01T00:00:00+00:00", "-999999999-01-01T00:00:00+00:00", "1677-09-21T00:12:43.5Z"})
+    void one_of_a_time_that_never_was_is_taken_to_be_as_old_as_its_envelope(String time) throws Exception {
+        var place = Orders.byHand(desk.inbox, "WO-1", "do it", time);
+        var written = Instant.parse("2025-10-29T22:29:00Z");
+        Files.setLastModifiedTime(place.resolve("WO-1.yaml"), FileTime.from(written));
+
+        desk.start();
+
+        desk.awaitAcknowledged("WO-1");
+        assertThat(desk.bus.found())
+                .singleElement()
+                .satisfies(found -> assertThat(found.heading().created()).isEqualTo(written));
+    }
+
+    @Test
+    void one_of_no_time_at_all_is_taken_to_be_new() throws Exception {
+        var place = Orders.byHand(desk.inbox, "WO-1", "do it", "never");
+        Files.setLastModifiedTime(place.resolve("WO-1.yaml"), FileTime.from(Instant.parse("1960-01-01T00:00:00Z")));
+
+        desk.start();
+
+        desk.awaitAcknowledged("WO-1");
+        assertThat(desk.bus.found())
+                .singleElement()
+                .satisfies(found -> assertThat(found.heading().created()).isEqualTo(Desk.NOW));
     }
 
     @Test

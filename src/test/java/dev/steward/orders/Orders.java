@@ -48,6 +48,10 @@ final class Orders {
 
     /** A folder as the old scripts made them: no checksum of the manifest, no colon in the offset. */
     static Path byHand(Path inbox, String id, String body) throws IOException {
+        return byHand(inbox, id, body, "2025-10-30T05:29:04+0700");
+    }
+
+    static Path byHand(Path inbox, String id, String body, String created) throws IOException {
         var folder = Files.createDirectories(inbox.resolve(id));
         var envelope = """
                 wo_id: "%s"
@@ -55,16 +59,20 @@ final class Orders {
                 priority: "P1"
                 title: "By hand"
                 tags: [old, script]
-                created_at: "2025-10-30T05:29:04+0700"
+                created_at: "%s"
                 body_file: "task.md"
-                """.formatted(id);
+                """.formatted(id, created);
         Files.writeString(folder.resolve(id + ".yaml"), envelope);
         Files.writeString(folder.resolve("task.md"), body);
-        evidence(folder, envelope, body);
+        evidence(folder, envelope, body, created);
         return folder;
     }
 
     static void evidence(Path folder, String envelope, String body) throws IOException {
+        evidence(folder, envelope, body, "2025-10-30T05:29:04+0700");
+    }
+
+    private static void evidence(Path folder, String envelope, String body, String created) throws IOException {
         var id = String.valueOf(folder.getFileName());
         var wo = bytes(envelope);
         var payload = bytes(body);
@@ -73,7 +81,7 @@ final class Orders {
                 folder.resolve("evidence/manifest.json"),
                 new Manifest(
                                 id,
-                                "2025-10-30T05:29:04+0700",
+                                created,
                                 new Manifest.Part(Sha256.of(wo), wo.length),
                                 new Manifest.Part(Sha256.of(payload), payload.length),
                                 "GG",

@@ -158,9 +158,14 @@ final class Rows {
         if (at.isBefore(FIRST)) {
             return Long.MIN_VALUE;
         }
-        return at.isAfter(LAST)
-                ? Long.MAX_VALUE
-                : Math.addExact(Math.multiplyExact(at.getEpochSecond(), NANOS), at.getNano());
+        if (at.isAfter(LAST)) {
+            return Long.MAX_VALUE;
+        }
+        long seconds = at.getEpochSecond();
+        // Before 1970 the whole seconds alone may lie before the first.
+        return seconds < 0
+                ? Math.addExact(Math.multiplyExact(seconds + 1, NANOS), at.getNano() - NANOS)
+                : Math.addExact(Math.multiplyExact(seconds, NANOS), at.getNano());
     }
 
     static Instant instant(long nanos) {

@@ -1,5 +1,6 @@
 package dev.steward.bus.redis;
 
+import dev.steward.bus.Era;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -68,10 +69,14 @@ final class Check {
 
     static Instant time(String what, String value) throws Bad {
         try {
-            return OffsetDateTime.parse(value).toInstant();
+            var time = OffsetDateTime.parse(value).toInstant();
+            if (Era.holds(time)) {
+                return time;
+            }
         } catch (DateTimeException e) {
             throw new Bad(what + " is no time: '" + Printable.of(value) + "'");
         }
+        throw new Bad(what + " lies before 1970 or after 9999: '" + Printable.of(value) + "'");
     }
 
     private static String hold(String what, String value, Predicate<String> form) throws Bad {

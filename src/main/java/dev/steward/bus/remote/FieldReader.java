@@ -1,5 +1,6 @@
 package dev.steward.bus.remote;
 
+import dev.steward.bus.Era;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -86,10 +87,14 @@ final class FieldReader {
 
     Instant instant() throws Malformed {
         try {
-            return Instant.ofEpochSecond(number(), number(NANOS));
+            var time = Instant.ofEpochSecond(number(), number(NANOS));
+            if (Era.holds(time)) {
+                return time;
+            }
         } catch (DateTimeException | ArithmeticException e) {
             throw new Malformed("a time beyond all times", e);
         }
+        throw new Malformed("a time before 1970 or after 9999");
     }
 
     Duration duration() throws Malformed {

@@ -82,6 +82,9 @@ class EntriesTest {
         var broken = new LinkedHashMap<>(fields);
         broken.put("wo", new byte[] {(byte) 0xff});
         assertBad(broken, "its envelope is no UTF-8");
+        for (var far : List.of("+999999999-01-01T00:00:00+00:00", "1677-09-21T00:12:43.5Z")) {
+            assertBad(changed(fields, "created_at", far), "created_at lies before 1970 or after 9999: '" + far + "'");
+        }
         assertBad(changed(fields, "created_at", "yesterday"), "created_at is no time: 'yesterday'");
         assertBad(changed(fields, "wo_id", "a\u001b[2Jb"), "wo_id can't be 'a?[2Jb'");
     }
