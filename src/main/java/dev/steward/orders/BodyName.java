@@ -8,6 +8,9 @@ import java.util.Optional;
 final class BodyName {
     static final String UNNAMED = "body";
 
+    /** A file system's limit (NAME_MAX of limits.h): others name their payloads as they like. */
+    private static final int MAX_BYTES = 255;
+
     private BodyName() {}
 
     /** The name that was given, made safe, and never that of another file of the order in any case. */
@@ -31,7 +34,9 @@ final class BodyName {
 
     /** Why it can't be the name of a payload; empty if it can. */
     static Optional<String> objection(String name, String id) {
-        return isTaken(name, id) ? Optional.of("is that of another file of the order") : Names.objection(name);
+        return isTaken(name, id)
+                ? Optional.of("is that of another file of the order")
+                : Names.objection(name, MAX_BYTES);
     }
 
     private static boolean isTaken(String name, String id) {

@@ -9,8 +9,13 @@ final class Names {
 
     private Names() {}
 
-    /** Why it can't be a name; empty if it can. */
+    /** Why it can't be the name of an order or an inbox; empty if it can. */
     static Optional<String> objection(String name) {
+        return objection(name, MAX_BYTES);
+    }
+
+    /** Why it can't be a name of so many bytes at most; empty if it can. */
+    static Optional<String> objection(String name, int most) {
         if (name.isEmpty()) {
             return Optional.of("is empty");
         }
@@ -26,8 +31,8 @@ final class Names {
         if (name.codePoints().anyMatch(Names::isUnfit)) {
             return Optional.of("contains a control character, or one that is none");
         }
-        if (name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            return Optional.of("is longer than " + MAX_BYTES + " bytes");
+        if (name.getBytes(StandardCharsets.UTF_8).length > most) {
+            return Optional.of("is longer than " + most + " bytes");
         }
         return Optional.empty();
     }

@@ -48,4 +48,10 @@ class BodyNameTest {
         assertThat(BodyName.objection(BodyName.safe(long_ ? given.repeat(40) : given, ID), ID.text()))
                 .isEmpty();
     }
+
+    @Test
+    void others_may_name_theirs_as_long_as_a_file_system_lets_them() {
+        assertThat(BodyName.objection("é".repeat(127) + "x", ID.text())).isEmpty();
+        assertThat(BodyName.objection("é".repeat(128), ID.text())).contains("is longer than 255 bytes");
+    }
 }
