@@ -55,7 +55,7 @@ public interface Bus extends AutoCloseable {
          *
          * @return false if it was delivered before
          * @throws BusException {@code REFUSED} if the acknowledgement is not one of this order (id, inbox, both hashes), or this not
-         *     the order that is known by its id; nothing is changed then
+         *     the order that is known by its id, or another receiver has it; nothing is changed then
          */
         boolean acknowledge(WorkOrder order, Acknowledgement acknowledgement) throws BusException;
 

@@ -61,7 +61,7 @@ final class OpenOrders implements AutoCloseable {
         opened = ground.buses().open(config, ledger, site);
         parts.push(opened.bus());
         receiving = new Receiving(
-                new InboxKeeping(opened.bus(), site, ground.clocks()),
+                new InboxKeeping(opened.bus(), ledger, site, ground.clocks()),
                 ground.workers(ledger, site),
                 new Archive(
                         ledger, site, ground.clocks().wall(), ground.clocks().monotonic()));

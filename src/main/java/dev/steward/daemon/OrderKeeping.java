@@ -43,6 +43,7 @@ final class OrderKeeping implements OrderDesk, BeatKeys, AutoCloseable {
     private final InstantSource clock;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("orders").factory());
+    private final Taking<Configuration> taking = new Taking<>(next -> this.open.ifPresent(orders -> orders.take(next)));
     private volatile Optional<OpenOrders> open = Optional.empty();
     private volatile Optional<Presence> presence = Optional.empty();
     private volatile String closedBecause = "the daemon is just starting";
@@ -64,6 +65,7 @@ final class OrderKeeping implements OrderDesk, BeatKeys, AutoCloseable {
             if (open.isEmpty()) {
                 open();
             }
+            taking.again();
             open.ifPresent(orders -> orders.openTheRest(configuration.get()));
             lookAtBus();
         } catch (RuntimeException e) {
@@ -118,7 +120,7 @@ final class OrderKeeping implements OrderDesk, BeatKeys, AutoCloseable {
 
     /** Takes up what changed in the configuration; the bus itself stays until the daemon starts next. */
     void take(Configuration next) {
-        var _ = looking.submit(() -> open.ifPresent(orders -> orders.take(next)));
+        looking.execute(() -> taking.take(next));
     }
 
     /** How the bus is, as last known; empty at the very start. */
@@ -143,6 +145,7 @@ final class OrderKeeping implements OrderDesk, BeatKeys, AutoCloseable {
         if (presence.isPresent() && presence.get() instanceof Presence.Away gone) {
             all.add("the bus is away, what is dropped waits: " + gone.reason());
         }
+        taking.problem().ifPresent(all::add);
         open.ifPresent(orders -> all.addAll(orders.problems()));
         return all;
     }

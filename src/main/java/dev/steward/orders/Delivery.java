@@ -44,6 +44,11 @@ final class Delivery {
         acknowledge(reception, order);
     }
 
+    /** Where it lies when it is delivered. */
+    Path place(WorkOrder order) {
+        return at.ground().place(Names.objection(order.id()).isEmpty() ? order.id() : Quarantine.UNNAMED);
+    }
+
     /** Gives false, and leaves nothing behind, if the order isn't this receiver's to deliver any more. */
     private boolean bring(Bus.Reception reception, WorkOrder order) throws IOException, BusException, Unreadable {
         check("id", Names.objection(order.id()));

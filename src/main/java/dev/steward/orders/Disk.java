@@ -19,10 +19,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Files and folders, and how they get onto the disk. No link is followed. */
 final class Disk {
+    private static final Pattern ATTEMPT = Pattern.compile("\\.arriving/" + ArrivingNames.FORM);
+
     private Disk() {}
 
     /** A new file with this content, which is on disk at the next {@link #syncFile} only. */
@@ -110,8 +113,12 @@ final class Disk {
         });
     }
 
-    /** What went wrong, for people. */
+    /** What went wrong, for people: the same words at each attempt, though each has a name of its own in {@code .arriving}. */
     static String reason(IOException e) {
+        return ATTEMPT.matcher(words(e)).replaceAll(".arriving/…");
+    }
+
+    private static String words(IOException e) {
         return switch (e) {
             case NoSuchFileException gone -> gone.getFile() + ": no such file or folder";
             case AccessDeniedException denied -> denied.getFile() + ": no right to do this";

@@ -31,10 +31,10 @@ public sealed interface InboxEvent {
     /** A folder in the inbox is not a whole order, and did not change for a while; it is left alone until it is one. Told once after each change. */
     record HalfWritten(Path folder, String reason) implements InboxEvent {}
 
-    /** A whole folder that the bus takes for no order, for example since its id is that of another one in other letters; it is left alone. */
+    /** A whole folder that the bus takes for no order, or not for the one that it sent, for example since its id is that of another one in other letters; it is left alone. */
     record Refused(Path folder, String reason) implements InboxEvent {}
 
-    /** A folder that was told as half-written or refused isn't there any more. */
+    /** A folder that was found in the inbox, and told as half-written or refused, isn't there any more. */
     record Gone(Path folder) implements InboxEvent {}
 
     /** Something in the inbox can't be an order (a link, a FIFO, an odd name); nothing touches it. Told once. */

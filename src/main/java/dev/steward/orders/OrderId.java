@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The id of a work order, safe as the name of a folder: at most 128 bytes of UTF-8, without slash, backslash, {@code ..}, control
- * characters, or a dot or dash at its begin. Ids that differ in case alone are different orders.
+ * characters, or a dot or dash at its begin. Of ids that differ in case alone a node takes the first
+ * one's order, and refuses the others'.
  */
 public record OrderId(String text) {
     /** Crockford's base 32, without I, L, O and U. */

@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 /** Puts orders aside that aren't what their sender sent, each with a file {@code reason}. */
 final class Quarantine {
     static final int HASH_IN_NAME = 16;
+    /** Stands for an id that cannot be a folder's name. */
+    static final String UNNAMED = "id-refused";
 
     private final Ground ground;
 
@@ -26,7 +28,7 @@ final class Quarantine {
      */
     Path put(WorkOrder order, String reason, String arriving) throws IOException {
         var isNamed = Names.objection(order.id()).isEmpty();
-        var id = isNamed ? order.id() : "id-refused";
+        var id = isNamed ? order.id() : UNNAMED;
         var folder = ground.quarantine().resolve(id + "~" + fingerprint(order));
         if (Disk.isFolder(folder)) {
             return folder;

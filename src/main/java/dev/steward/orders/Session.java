@@ -93,8 +93,8 @@ final class Session {
             retries.later(pause, () -> attempt(order, longer(pause)), () -> over(order));
         } catch (BusException e) {
             if (e.kind() == BusException.Kind.REFUSED) {
-                teller.trouble(order.id(), "the bus refuses an acknowledgement: " + e.getMessage());
-                slots.release();
+                teller.tell(new InboxEvent.Refused(delivery.place(order), "the bus refuses it: " + e.getMessage()));
+                over(order);
             } else {
                 stop(e);
             }

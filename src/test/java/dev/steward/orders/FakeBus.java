@@ -31,6 +31,7 @@ final class FakeBus implements Bus {
     private final Set<String> opened = new HashSet<>();
     private @Nullable BusException away;
     private final Set<String> stumbling = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private boolean losesAnswers;
     private @Nullable RuntimeException fault;
 
@@ -45,6 +46,11 @@ final class FakeBus implements Bus {
         losesAnswers = true;
     }
 
+    /** Takes no acknowledgement of this order, until {@link #work}. */
+    synchronized void refuse(String id) {
+        refused.add(id);
+    }
+
     /** Fails as nothing should whenever it is asked for this order. */
     synchronized void stumbleAt(String id) {
         stumbling.add(id);
@@ -57,6 +63,7 @@ final class FakeBus implements Bus {
 
     synchronized void work() {
         away = null;
+        refused.clear();
         losesAnswers = false;
         notifyAll();
     }
@@ -181,6 +188,9 @@ final class FakeBus implements Bus {
         public boolean acknowledge(WorkOrder order, Acknowledgement acknowledgement) throws BusException {
             synchronized (FakeBus.this) {
                 checkOpen();
+                if (refused.contains(order.id())) {
+                    throw new BusException(BusException.Kind.REFUSED, "another receiver has it");
+                }
                 var all = acknowledgements.computeIfAbsent(order.id(), _ -> new ArrayList<>());
                 var isFirst = all.isEmpty();
                 if (isFirst) {

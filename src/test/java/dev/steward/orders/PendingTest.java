@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class PendingTest {
-    private static final int LOOKS = 3_000;
+    private static final int LOOKS = 200;
+    /** They make a look long. */
+    private static final int FILES = 200;
 
     @TempDir
     Path inbox;
@@ -23,6 +25,9 @@ class PendingTest {
     @Test
     void a_folder_can_be_looked_at_while_its_files_are_written_and_renamed() throws Exception {
         var order = Files.createDirectory(inbox.resolve("WO-1"));
+        for (var i = 0; i < FILES; i++) {
+            Files.createFile(order.resolve("file-" + i));
+        }
         var pending = new Pending(order, 0);
         var isOver = new AtomicBoolean();
         var writer = CompletableFuture.runAsync(() -> write(order, isOver));

@@ -215,4 +215,23 @@ class ReceiverTest {
                 .singleElement()
                 .satisfies(told -> assertThat(told.reason()).contains("a rare fault", "begins anew"));
     }
+
+    @Test
+    void one_whose_acknowledgement_is_refused_is_told_and_troubles_nobody_else() throws Exception {
+        desk.bus.refuse("WO-1");
+        desk.start();
+        desk.bus.drop(Orders.order("WO-1"));
+        desk.await(
+                InboxEvent.Refused.class,
+                told -> told.folder().equals(desk.inbox.resolve("WO-1"))
+                        && told.reason().equals("the bus refuses it: another receiver has it"));
+        assertThat(desk.told(InboxEvent.Trouble.class)).isEmpty();
+
+        desk.bus.fail(BusException.Kind.UNAVAILABLE, "away for a moment");
+        desk.await(InboxEvent.Trouble.class);
+        desk.bus.work();
+
+        desk.awaitAcknowledged("WO-1");
+        desk.await(InboxEvent.Over.class);
+    }
 }

@@ -50,11 +50,12 @@ final class Lookout {
 
     /** Whether to look now; then it has begun. */
     boolean begins() {
-        if (looking || pause(clocks.nanos()) > 0) {
+        var nanos = clocks.nanos();
+        if (looking || pause(nanos) > 0) {
             return false;
         }
         looking = true;
-        began = clocks.nanos();
+        began = nanos;
         changed.set(false);
         var now = clocks.instant();
         while (!due.isEmpty() && !due.peek().isAfter(now)) {

@@ -4,6 +4,7 @@ import dev.steward.bus.BusException;
 import dev.steward.bus.ledger.Ledger;
 import dev.steward.posix.Poller;
 import dev.steward.posix.Posix;
+import dev.steward.posix.Watched;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,9 @@ final class WorkLoop implements Runnable {
 
     /** A handler that writes at full speed fills no disk meanwhile. */
     private static final Duration OUTPUT_LOOK = Duration.ofMillis(100);
+
+    /** What failed at once would else fail again as fast as it can. */
+    private static final Duration FAULT_PAUSE = Duration.ofMillis(100);
 
     private static final Duration RECOVER_AGAIN = Duration.ofSeconds(1);
 
@@ -91,7 +96,7 @@ final class WorkLoop implements Runnable {
     @Override
     public void run() {
         while (!ended) {
-            for (var process : poller.await(millis(clocks.nanos()))) {
+            for (var process : await()) {
                 guarded(() -> {
                     if (!attempts.ended(process)) {
                         process.close();
@@ -106,6 +111,17 @@ final class WorkLoop implements Runnable {
         crew.close();
         attempts.all().forEach(Attempt::close);
         poller.close();
+    }
+
+    /** The processes that ended. */
+    private List<Watched> await() {
+        try {
+            return poller.await(millis(clocks.nanos()));
+        } catch (RuntimeException e) {
+            LOG.error("A fault of Steward while its workers wait; they go on. Please report this.", e);
+            LockSupport.parkNanos(FAULT_PAUSE.toNanos());
+            return List.of();
+        }
     }
 
     /** A fault that concerns one attempt must not end the others'. */

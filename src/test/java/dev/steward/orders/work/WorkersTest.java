@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -373,6 +374,26 @@ class WorkersTest {
         var row = TestHouse.await(ledger, ID, OrderState.DONE);
         assertThat(row.attempt()).isEqualTo(6);
         assertThat(row.failures()).isEqualTo(2);
+    }
+
+    @Test
+    void a_fault_while_workers_wait_does_not_end_them() throws Exception {
+        var faults = new AtomicInteger();
+        workers.close();
+        workers = new Workers(ledger, posix, house.ground(), InstantSource.system(), () -> {
+            if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IllegalStateException("the clock stood still");
+            }
+            return System.nanoTime();
+        });
+        workers.take(List.of(house.worker(house.script("handle", "exit 0"))));
+        Await.until("a worker", () -> !workers.status().isEmpty());
+        faults.set(5);
+
+        house.deliver(ledger, ID);
+
+        TestHouse.await(ledger, ID, OrderState.DONE);
+        assertThat(faults).hasValue(0);
     }
 
     @Test
