@@ -65,7 +65,6 @@ class SessionTest {
         Files.createFile(ground.arriving());
         try (var threads = Executors.newSingleThreadScheduledExecutor()) {
             var reception = new BreakingReception();
-            var session = new Session(reception, new Delivery(at), threads, teller);
             var taking = CompletableFuture.supplyAsync(() -> catchThrowable(
                     () -> new Session(reception, new Delivery(at), threads, teller).run(Duration.ofSeconds(30))));
             told.await();
