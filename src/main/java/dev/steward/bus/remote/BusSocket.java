@@ -10,4 +10,13 @@ public final class BusSocket {
     public static Path of(Path home) {
         return home.resolve("run").resolve("bus.sock");
     }
+
+    /** Why nobody answers there, for people, and what to do. */
+    public static String unanswered(Path home) {
+        return DaemonLock.isHeld(home)
+                ? "the daemon on " + home
+                        + " has not opened its bus: it just starts, or is being replaced, which takes seconds;"
+                        + " if it stays so, see: steward status"
+                : "no daemon runs on " + home + "; start it: steward up --detach";
+    }
 }

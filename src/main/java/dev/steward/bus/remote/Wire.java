@@ -61,7 +61,7 @@ final class Wire implements AutoCloseable {
     }
 
     private static BusException notRunning(Path home) {
-        return new BusException(Kind.UNAVAILABLE, "no daemon runs on " + home + "; start it: steward up --detach");
+        return new BusException(Kind.UNAVAILABLE, BusSocket.unanswered(home));
     }
 
     private static Greeting greet(Line line, Patience patience) throws IOException, BusException {

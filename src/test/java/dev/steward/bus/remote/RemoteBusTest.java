@@ -11,6 +11,7 @@ import dev.steward.bus.BusException.Kind;
 import dev.steward.bus.BusSamples;
 import dev.steward.bus.Presence;
 import dev.steward.bus.Site;
+import dev.steward.posix.Posix;
 import dev.steward.testing.Await;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -80,6 +81,18 @@ class RemoteBusTest {
         var failure = failure(() -> RemoteBus.connect(home));
         assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(failure).hasMessage("no daemon runs on " + home + "; start it: steward up --detach");
+    }
+
+    @Test
+    void while_a_daemon_starts_or_is_replaced_it_says_so() throws Exception {
+        Files.createDirectories(home.resolve("run"));
+        var lock = Posix.locksOnly().lock(home.resolve("run").resolve("daemon.lock"));
+        try (lock) {
+            assertThat(failure(() -> RemoteBus.connect(home)))
+                    .hasMessageStartingWith("the daemon on " + home + " has not opened its bus")
+                    .hasMessageEndingWith("steward status");
+        }
+        assertThat(failure(() -> RemoteBus.connect(home))).hasMessageStartingWith("no daemon runs on " + home);
     }
 
     @Test
