@@ -47,6 +47,10 @@ public interface Bus extends AutoCloseable {
         /**
          * Gives orders for the inbox that were not given to this reception before: by priority, then by age. Returns as soon as there
          * is one, and empty when the time is over.
+         *
+         * <p>Over Redis, each node sends by priority, then by age, of all that waits there; but what is in Redis already is read in
+         * the order in which it came, and sorted among the 64 next ones of the inbox. An urgent order overtakes those, and not the
+         * thousands that may lie in Redis before it.
          */
         List<WorkOrder> take(int most, Duration wait) throws BusException, InterruptedException;
 

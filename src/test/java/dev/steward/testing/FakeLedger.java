@@ -16,6 +16,7 @@ import dev.steward.bus.WorkOrder;
 import dev.steward.bus.ledger.Ledger;
 import dev.steward.bus.ledger.Outgoing;
 import dev.steward.bus.ledger.Owed;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A ledger in memory for who lists and changes orders or carries records: tests set what it holds. It delivers nothing. */
@@ -222,12 +224,22 @@ public class FakeLedger implements Ledger {
     }
 
     @Override
-    public List<Outgoing> outgoing(int most) {
+    public List<Outgoing> outgoing(int most, Set<Outgoing.Kind> without) {
         throw notHere();
     }
 
     @Override
     public void sent(Collection<Long> seqs) {
+        throw notHere();
+    }
+
+    @Override
+    public void sendLater(Collection<Long> seqs) {
+        throw notHere();
+    }
+
+    @Override
+    public void answerAgain(Instant since) {
         throw notHere();
     }
 

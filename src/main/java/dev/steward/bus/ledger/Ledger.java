@@ -11,9 +11,11 @@ import dev.steward.bus.OrderQuery;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.Result;
 import dev.steward.bus.WorkOrder;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What this node knows of work orders: {@code bus.db}. What changes it returns when the change is on disk; many callers share a commit.
@@ -86,14 +88,25 @@ public interface Ledger extends AutoCloseable {
     /** Marks them as heard, up to this one. */
     void heard(String from, long upTo) throws BusException;
 
-    /** What is to be sent over Redis and was not, oldest first. */
-    List<Outgoing> outgoing(int most) throws BusException;
+    /** What is to be sent over Redis and was not: messages, oldest first, then orders by priority, then by age; some of both. */
+    default List<Outgoing> outgoing(int most) throws BusException {
+        return outgoing(most, Set.of());
+    }
+
+    /** The same without these kinds. */
+    List<Outgoing> outgoing(int most, Set<Outgoing.Kind> without) throws BusException;
 
     /** Marks it as sent. */
     void sent(Collection<Long> seqs) throws BusException;
 
+    /** Puts them behind all others of their kind, since they could not be sent. */
+    void sendLater(Collection<Long> seqs) throws BusException;
+
     /** Orders dropped here that nobody acknowledged yet become outgoing again: Redis may have lost them. */
     void sendAgain() throws BusException;
+
+    /** Results of other nodes' orders that ended, and changed since then, become outgoing again: Redis may have lost them. */
+    void answerAgain(Instant since) throws BusException;
 
     /** What is owed to the audit trail, oldest first. */
     List<Owed> owed(int most) throws BusException;

@@ -15,9 +15,8 @@ final class LedgerSchema {
     /** "STWB": says in the file's header whose database it is. */
     static final int APPLICATION_ID = 0x53545742;
 
-    static final List<List<String>> MIGRATIONS = List.of(
-            List.of(
-                    """
+    private static final List<String> FIRST = List.of(
+            """
             CREATE TABLE wo (
                 seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, id_key TEXT NOT NULL,
                 recipient TEXT NOT NULL, inbox TEXT NOT NULL, sender TEXT NOT NULL,
@@ -60,9 +59,19 @@ final class LedgerSchema {
             CREATE TABLE owed (
                 seq INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, fields TEXT NOT NULL
             ) STRICT""",
-                    "CREATE TABLE word (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID"),
-            // Of what failed before, nobody knows which attempts were interrupted: it gets all of its retries.
-            List.of("ALTER TABLE wo ADD COLUMN failures INTEGER NOT NULL DEFAULT 0"));
+            "CREATE TABLE word (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID");
+
+    /** Of what failed before, nobody knows which attempts were interrupted: it gets all of its retries. */
+    private static final List<String> FAILURES =
+            List.of("ALTER TABLE wo ADD COLUMN failures INTEGER NOT NULL DEFAULT 0");
+
+    /** What waits to be sent is found by kind, and orders by priority, however many wait. */
+    private static final List<String> BY_PRIORITY = List.of(
+            "ALTER TABLE outgoing ADD COLUMN priority TEXT NOT NULL DEFAULT ''",
+            "UPDATE outgoing SET priority = (SELECT w.priority FROM wo w WHERE w.seq = outgoing.wo) WHERE kind = 'order'",
+            "CREATE INDEX outgoing_next ON outgoing (kind, priority, seq)");
+
+    static final List<List<String>> MIGRATIONS = List.of(FIRST, FAILURES, BY_PRIORITY);
 
     private LedgerSchema() {}
 }

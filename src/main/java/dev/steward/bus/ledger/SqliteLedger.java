@@ -10,15 +10,19 @@ import dev.steward.bus.Heard;
 import dev.steward.bus.Lifecycle;
 import dev.steward.bus.OrderQuery;
 import dev.steward.bus.OrderRow;
+import dev.steward.bus.OrderState;
 import dev.steward.bus.Result;
 import dev.steward.bus.WorkOrder;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A ledger in a SQLite file: what is written goes through the writer, what is read through the readers. */
 final class SqliteLedger implements Ledger {
@@ -156,8 +160,8 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
-    public List<Outgoing> outgoing(int most) throws BusException {
-        return readers.read(on -> Sending.next(on, most, folder));
+    public List<Outgoing> outgoing(int most, Set<Outgoing.Kind> without) throws BusException {
+        return readers.read(on -> Sending.next(on, most, without, folder));
     }
 
     @Override
@@ -167,11 +171,28 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public void sendLater(Collection<Long> seqs) throws BusException {
+        var refused = List.copyOf(seqs);
+        writer.write(in -> Sending.later(in.on(), refused));
+    }
+
+    @Override
     public void sendAgain() throws BusException {
         var last = OptionalLong.of(0);
         while (last.isPresent()) {
             long after = last.getAsLong();
             last = writer.write(in -> Sending.again(in, after));
+        }
+    }
+
+    @Override
+    public void answerAgain(Instant since) throws BusException {
+        for (var state : EnumSet.of(OrderState.DONE, OrderState.DEAD)) {
+            var last = OptionalLong.of(0);
+            while (last.isPresent()) {
+                long after = last.getAsLong();
+                last = writer.write(in -> Sending.answeredAgain(in, state, after, since));
+            }
         }
     }
 

@@ -3,6 +3,8 @@ package dev.steward.bus.ledger;
 import static dev.steward.bus.BusSamples.bytes;
 import static dev.steward.bus.BusSamples.heading;
 import static dev.steward.bus.BusSamples.order;
+import static dev.steward.bus.ledger.Outgoing.Kind.ORDER;
+import static dev.steward.bus.ledger.Outgoing.Kind.WITHDRAWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
@@ -11,6 +13,7 @@ import dev.steward.bus.Accepted;
 import dev.steward.bus.Body;
 import dev.steward.bus.BusException;
 import dev.steward.bus.BusSamples;
+import dev.steward.bus.Change;
 import dev.steward.bus.Heading;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.OrderState;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,6 +229,36 @@ class DroppingTest extends LedgerRig {
         assertThat(ledger.outgoing(10))
                 .map(each -> ((Outgoing.Order) each).order().id())
                 .containsExactly("WO-1", "WO-2");
+    }
+
+    @Test
+    void an_urgent_order_is_sent_before_older_ones_and_messages_keep_no_order_waiting() throws Exception {
+        restartLinked();
+        drop(order("WO-1", "CLC", "P4"));
+        drop(order("WO-2", "CLC", "P0"));
+        for (int i = 0; i < 6; i++) {
+            drop(order("WO-away-" + i, "CLC", "P3"));
+            assertThat(ledger.change("WO-away-" + i, new Change.Cancel("ops"))).isPresent();
+        }
+        assertThat(ledger.outgoing(4)).extracting(Outgoing::kind).containsExactly(WITHDRAWN, WITHDRAWN, ORDER, ORDER);
+        assertThat(ledger.outgoing(3)).extracting(Outgoing::kind).containsExactly(WITHDRAWN, ORDER, ORDER);
+        assertThat(ledger.outgoing(4, Set.of(WITHDRAWN)))
+                .map(each -> ((Outgoing.Order) each).order().id())
+                .containsExactly("WO-2", "WO-1");
+        assertThat(ledger.outgoing(4, Set.of(ORDER))).hasSize(4);
+    }
+
+    @Test
+    void what_could_not_be_sent_is_sent_behind_the_others() throws Exception {
+        restartLinked();
+        for (int i = 0; i < 3; i++) {
+            drop("WO-" + i);
+            assertThat(ledger.change("WO-" + i, new Change.Cancel("ops"))).isPresent();
+        }
+        ledger.sendLater(List.of(ledger.outgoing(1).getFirst().seq()));
+        assertThat(ledger.outgoing(10))
+                .map(each -> ((Outgoing.Withdrawn) each).id())
+                .containsExactly("WO-1", "WO-2", "WO-0");
     }
 
     @Test

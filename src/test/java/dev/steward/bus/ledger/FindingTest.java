@@ -115,6 +115,8 @@ class FindingTest extends LedgerRig {
                     Rows.WORK_ORDER + Finding.WAITING,
                     Rows.ORDER + Finding.WORKABLE,
                     Sending.AGAIN,
+                    Sending.ANSWERED_AGAIN,
+                    Sending.NEXT,
                     Finding.FIRST_SINCE,
                     Finding.ofState(to("CLC")),
                     Finding.ofState(OrderQuery.in(EnumSet.of(OrderState.DONE), 10)),

@@ -82,7 +82,7 @@ class LedgerModelTest {
                     .containsExactlyElementsOf(
                             model.unheard(from).stream().map(Model.Known::id).toList());
         }
-        assertThat(ledger.outgoing(100)).extracting(LedgerModelTest::shown).containsExactlyElementsOf(model.outgoing);
+        assertThat(ledger.outgoing(100)).extracting(LedgerModelTest::shown).containsExactlyElementsOf(model.next());
     }
 
     private static List<Model.Known> sorted(Model model, String inbox, OrderState... states) {
@@ -108,7 +108,7 @@ class LedgerModelTest {
                 known.order.heading(), known.origin, known.state, known.attempt, known.acknowledged, known.result);
     }
 
-    private static String shown(Outgoing outgoing) {
+    static String shown(Outgoing outgoing) {
         return switch (outgoing) {
             case Outgoing.Order each -> "order " + each.order().id();
             case Outgoing.Acked each -> "acked " + each.acknowledgement().id();

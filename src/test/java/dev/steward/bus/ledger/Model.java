@@ -8,6 +8,7 @@ import dev.steward.bus.OrderRow.Origin;
 import dev.steward.bus.OrderState;
 import dev.steward.bus.WorkOrder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /** What a linked ledger should hold, said as simply as possible: lists in memory. What a call should give is a word. */
 final class Model {
     final List<Known> orders = new ArrayList<>();
+    private static final List<String> KINDS = List.of("acked", "quarantined", "answered", "withdrawn", "order");
+
     final List<String> events = new ArrayList<>();
     final List<Known> unheard = new ArrayList<>();
     final List<String> outgoing = new ArrayList<>();
@@ -67,6 +70,24 @@ final class Model {
     private void send(String kind, Known known) {
         unsend(kind, known);
         outgoing.add(kind + " " + known.id());
+    }
+
+    /** In the order in which it is sent. */
+    List<String> next() {
+        return outgoing.stream()
+                .sorted(Comparator.comparing((String each) -> KINDS.indexOf(each.substring(0, each.indexOf(' '))))
+                        .thenComparing(this::priority))
+                .toList();
+    }
+
+    private String priority(String sent) {
+        return sent.startsWith("order ")
+                ? find(sent.substring("order ".length()))
+                        .orElseThrow()
+                        .order
+                        .heading()
+                        .priority()
+                : "";
     }
 
     private void unsend(String kind, Known known) {

@@ -140,7 +140,7 @@ final class ModelAndLedger {
         }
         var outgoing = ledger.outgoing(2);
         ledger.sent(outgoing.stream().map(Outgoing::seq).toList());
-        model.outgoing.subList(0, outgoing.size()).clear();
+        model.outgoing.removeAll(outgoing.stream().map(LedgerModelTest::shown).toList());
     }
 
     void sendAgain() throws BusException {

@@ -1,6 +1,7 @@
 package dev.steward.bus.ledger;
 
 import static dev.steward.bus.BusSamples.acknowledgement;
+import static dev.steward.bus.BusSamples.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -241,6 +242,28 @@ class WorkingTest extends LedgerRig {
         assertThat(ledger.outgoing(10))
                 .map(each -> ((Outgoing.Answered) each).result())
                 .containsExactly(good(3));
+    }
+
+    @Test
+    void results_of_orders_of_other_nodes_are_told_again_if_asked_for() throws Exception {
+        restartLinked();
+        for (var id : List.of("WO-old", "WO-good", "WO-bad")) {
+            var order = order(id, "CLC");
+            assertThat(ledger.arrived(order, acknowledgement(order))).isTrue();
+            change(id, id.equals("WO-bad") ? new Change.Failed(bad(1), Optional.empty()) : new Change.Done(good(1)));
+            now = now.plus(Duration.ofMinutes(1));
+        }
+        deliver("WO-mine");
+        change("WO-mine", new Change.Done(good(1)));
+        ledger.sent(ledger.outgoing(10).stream().map(Outgoing::seq).toList());
+        assertThat(ledger.outgoing(10)).isEmpty();
+
+        ledger.answerAgain(now.minus(Duration.ofMinutes(2)));
+        ledger.answerAgain(now.minus(Duration.ofMinutes(2)));
+
+        assertThat(ledger.outgoing(10))
+                .map(each -> ((Outgoing.Answered) each).id())
+                .containsExactlyInAnyOrder("WO-good", "WO-bad");
     }
 
     @Test

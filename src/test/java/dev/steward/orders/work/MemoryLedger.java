@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A ledger in memory, as far as workers and the archive need one. It can be told to fail. */
@@ -355,12 +356,22 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public List<Outgoing> outgoing(int most) {
+    public List<Outgoing> outgoing(int most, Set<Outgoing.Kind> without) {
         throw notNeeded();
     }
 
     @Override
     public void sent(Collection<Long> seqs) {
+        throw notNeeded();
+    }
+
+    @Override
+    public void sendLater(Collection<Long> seqs) {
+        throw notNeeded();
+    }
+
+    @Override
+    public void answerAgain(Instant since) {
         throw notNeeded();
     }
 
