@@ -1,5 +1,6 @@
 package dev.steward.bus.redis;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,13 @@ final class Epoch {
 
     private static CommandArguments set(String value) {
         return new CommandArguments(Command.SET).add(Names.EPOCH).add(value);
+    }
+
+    /** Empty if there is none. */
+    String word() {
+        return seen == null
+                ? ""
+                : Printable.of(new String(seen, StandardCharsets.UTF_8)).replace(' ', '_');
     }
 
     /** Whether nothing was lost since the begin. */

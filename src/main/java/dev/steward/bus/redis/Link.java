@@ -161,7 +161,9 @@ final class Link implements AutoCloseable {
         try {
             Control control = new Control(dialer.connect(), pace.answer());
             try {
-                hold(control, Epoch.begin(control, troubles, dialer.where()));
+                var epoch = Epoch.begin(control, troubles, dialer.where());
+                control.session().in(epoch.word());
+                hold(control, epoch);
             } finally {
                 broken(control.session(), "the link was closed");
                 control.session().end();

@@ -79,10 +79,10 @@ public final class RedisBus implements Bus {
                 ledger, acks, new Refusals(ledger, "ack_refused", nanoTime), () -> !troubles.has(ACKS), nanoTime);
         var sender = new Sender(
                 ledger,
-                new Shipment(ledger, site.node(), dialer.where(), bodies, pace),
+                new Shipment(ledger, new Shipment.Place(site.node(), dialer.where(), times.wall()), bodies, pace),
+                new Retelling(ledger, times.wall(), pace.keep().told()),
                 settlements,
-                new Timer(nanoTime, pace.again()),
-                troubles);
+                new Sender.Means(new Timer(nanoTime, pace.again()), new Timer(nanoTime, pace.again()), troubles));
         var results = new Results(ledger, site.node(), new Refusals(ledger, "result_refused", nanoTime));
         var intake = new Intake(
                 ledger, bodies, settlements, new Refusals(ledger, "order_refused", nanoTime), new Again(times.wall()));

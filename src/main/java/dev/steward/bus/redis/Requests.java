@@ -4,13 +4,15 @@ import dev.steward.bus.Acknowledgement;
 import dev.steward.bus.WorkOrder;
 import dev.steward.bus.redis.Lane.Request;
 import dev.steward.bus.redis.Settlements.Settlement;
+import java.time.Duration;
 import java.util.List;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /** What Redis is asked for what the ledger has to send. The first command of each decides; the second one is for listeners. Pure. */
 final class Requests {
-    private static final int RESULT_SECONDS = 3600;
+    /** How long a result is shown to those that are no part of Steward. */
+    static final Duration SHOWN = Duration.ofHours(1);
 
     private Requests() {}
 
@@ -45,7 +47,7 @@ final class Requests {
                                 .add(key)
                                 .add(ResultEntry.json(result.result()))
                                 .add("EX")
-                                .add(RESULT_SECONDS)));
+                                .add(SHOWN.toSeconds())));
     }
 
     static Request tell(QuarantineEntry.Read quarantine) {

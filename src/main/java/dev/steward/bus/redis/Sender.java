@@ -2,6 +2,10 @@ package dev.steward.bus.redis;
 
 import dev.steward.bus.BusException;
 import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.Outgoing;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sender implements Worker.Job {
     private static final String ORDERS = "orders to send";
+    private static final String MESSAGES = "messages to other nodes";
     private static final String LISTENERS = "messages to listeners";
 
     /** At most so many, each of which may have 64 KiB and an envelope, are in memory. */
@@ -17,11 +22,23 @@ final class Sender implements Worker.Job {
 
     private static final int SETTLED_AT_ONCE = 256;
 
+    /**
+     * What it needs to know.
+     *
+     * @param orders when orders that nobody acknowledged are looked for
+     * @param messages when messages that Redis refused are tried again
+     */
+    record Means(Timer orders, Timer messages, Troubles troubles) {}
+
     private final Ledger ledger;
     private final Shipment shipment;
+    private final Retelling retelling;
     private final Settlements settlements;
-    private final Timer timer;
-    private final Troubles troubles;
+    private final Means means;
+
+    /** Kinds of messages that Redis refuses now. */
+    private final Set<Outgoing.Kind> refused = EnumSet.noneOf(Outgoing.Kind.class);
+
     private @Nullable Session last;
 
     /** Whether what is outgoing may be in Redis already. */
@@ -29,31 +46,39 @@ final class Sender implements Worker.Job {
 
     private boolean parked;
 
-    Sender(Ledger ledger, Shipment shipment, Settlements settlements, Timer timer, Troubles troubles) {
+    /** Whether a message, or something to settle, was refused since all were tried. */
+    private boolean hindered;
+
+    Sender(Ledger ledger, Shipment shipment, Retelling retelling, Settlements settlements, Means means) {
         this.ledger = ledger;
         this.shipment = shipment;
+        this.retelling = retelling;
         this.settlements = settlements;
-        this.timer = timer;
-        this.troubles = troubles;
+        this.means = means;
     }
 
     @Override
     public void work(Lane lane, Worker.Progress progress) throws BusException, InterruptedException {
         if (lane.session() != last) {
             begin();
+            tryMessages();
+            retelling.begin(lane.session().epoch());
             last = lane.session();
             last.whenEnded(settlements::wake);
         }
         while (!lane.session().ended()) {
-            if (timer.left().isZero()) {
+            if (means.orders().left().isZero()) {
                 begin();
             }
+            if (means.messages().left().isZero()) {
+                tryMessages();
+            }
             var settled = settlements.take(SETTLED_AT_ONCE);
-            var outgoing = ledger.outgoing(AT_ONCE);
+            var outgoing = ledger.outgoing(AT_ONCE, refused);
             if (outgoing.isEmpty() && settled.isEmpty()) {
                 nothingLeft();
                 progress.fine();
-                settlements.await(timer.left());
+                settlements.await(left());
             } else {
                 ship(lane, new Shipment.Load(outgoing, settled, again));
                 progress.fine();
@@ -61,19 +86,37 @@ final class Sender implements Worker.Job {
         }
     }
 
+    private Duration left() {
+        var orders = means.orders().left();
+        var messages = means.messages().left();
+        return orders.compareTo(messages) < 0 ? orders : messages;
+    }
+
     private void begin() throws BusException {
         ledger.sendAgain();
         again = true;
         parked = false;
-        timer.begin();
+        means.orders().begin();
     }
 
-    private void nothingLeft() {
+    private void tryMessages() {
+        settlements.release();
+        refused.clear();
+        hindered = false;
+        means.messages().begin();
+    }
+
+    private void nothingLeft() throws BusException {
         if (again && !parked) {
-            timer.fine();
-            troubles.over(ORDERS);
+            means.orders().fine();
+            means.troubles().over(ORDERS);
         }
         again = false;
+        if (!hindered) {
+            means.messages().fine();
+            means.troubles().over(MESSAGES);
+            retelling.done();
+        }
     }
 
     private void ship(Lane lane, Shipment.Load load) throws BusException {
@@ -92,9 +135,10 @@ final class Sender implements Worker.Job {
                 ledger.sent(outcome.gone());
             }
             outcome.parked().ifPresent(this::park);
-            outcome.unheard().ifPresentOrElse(reason -> troubles.tell(LISTENERS, reason), () -> {
+            hinder(outcome, done);
+            outcome.unheard().ifPresentOrElse(reason -> means.troubles().tell(LISTENERS, reason), () -> {
                 if (!load.outgoing().isEmpty()) {
-                    troubles.over(LISTENERS);
+                    means.troubles().over(LISTENERS);
                 }
             });
         }
@@ -102,7 +146,23 @@ final class Sender implements Worker.Job {
 
     private void park(String reason) {
         parked = true;
-        timer.soon();
-        troubles.tell(ORDERS, reason);
+        means.orders().soon();
+        means.troubles().tell(ORDERS, reason);
+    }
+
+    private void hinder(Shipment.Outcome outcome, boolean done) throws BusException {
+        if (outcome.refusal().isEmpty()) {
+            return;
+        }
+        hindered = true;
+        means.messages().soon();
+        means.troubles().tell(MESSAGES, outcome.refusal().get());
+        outcome.refused().forEach(each -> refused.add(each.kind()));
+        if (done) {
+            settlements.holdBack(outcome.unsettled());
+        }
+        if (!outcome.refused().isEmpty()) {
+            ledger.sendLater(outcome.refused().stream().map(Outgoing::seq).toList());
+        }
     }
 }

@@ -14,10 +14,21 @@ final class Session {
     private final Set<Wire> open = new HashSet<>();
     private final List<Runnable> atEnd = new ArrayList<>();
     private boolean ended;
+    private volatile String epoch = "";
 
     Session(Dialer dialer, Routes routes) {
         this.dialer = dialer;
         this.routes = routes;
+    }
+
+    /** What Redis holds since when, see {@link Epoch}; empty if it can't say. */
+    String epoch() {
+        return epoch;
+    }
+
+    /** Said once, before anybody uses it. */
+    void in(String epoch) {
+        this.epoch = epoch;
     }
 
     /** Connections for one user of the link. */

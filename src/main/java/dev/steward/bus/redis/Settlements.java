@@ -32,6 +32,9 @@ final class Settlements {
             return size() > LATEST;
         }
     };
+    /** That Redis refused. */
+    private final List<Settlement> heldBack = new ArrayList<>();
+
     private final Bell bell;
 
     /** @param bell rung when there is something, and whenever the ledger may have something to send */
@@ -78,6 +81,23 @@ final class Settlements {
     /** Wakes the sender. */
     void wake() {
         bell.ring();
+    }
+
+    /** These are of no use now, since Redis refuses a key that they need. */
+    void holdBack(Collection<Settlement> some) {
+        synchronized (waiting) {
+            if (heldBack.size() < MOST) {
+                heldBack.addAll(some);
+            }
+        }
+    }
+
+    /** Those that were held back are tried again. */
+    void release() {
+        synchronized (waiting) {
+            waiting.addAll(heldBack);
+            heldBack.clear();
+        }
     }
 
     /** They could not be settled. */

@@ -8,6 +8,7 @@ import dev.steward.bus.redis.Lane.Request;
 import dev.steward.bus.redis.Settlements.Settlement;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,10 @@ final class Shipment {
     /** What became of it, as far as it got. */
     static final class Outcome {
         private final List<Long> gone = new ArrayList<>();
+        private final List<Outgoing> refused = new ArrayList<>();
+        private final List<Settlement> unsettled = new ArrayList<>();
         private @Nullable String parked;
+        private @Nullable String refusal;
         private @Nullable String unheard;
 
         /** What need not be asked for again now: it is there, or can't be put there. */
@@ -37,6 +41,21 @@ final class Shipment {
         /** Why an order can't be put there at the moment. */
         Optional<String> parked() {
             return Optional.ofNullable(parked);
+        }
+
+        /** Messages that a key refused, which are of no use before it takes some. */
+        List<Outgoing> refused() {
+            return refused;
+        }
+
+        /** What can't be settled for the same reason. */
+        List<Settlement> unsettled() {
+            return unsettled;
+        }
+
+        /** Why messages are refused, or something can't be settled. */
+        Optional<String> refusal() {
+            return Optional.ofNullable(refusal);
         }
 
         /** Why listeners that are no part of Steward were not told. */
@@ -50,16 +69,21 @@ final class Shipment {
         }
     }
 
+    /**
+     * From where to where.
+     *
+     * @param where which Redis, for people
+     */
+    record Place(String node, String where, InstantSource clock) {}
+
     private final Ledger ledger;
-    private final String node;
-    private final String where;
+    private final Place place;
     private final Bodies bodies;
     private final RedisPace pace;
 
-    Shipment(Ledger ledger, String node, String where, Bodies bodies, RedisPace pace) {
+    Shipment(Ledger ledger, Place place, Bodies bodies, RedisPace pace) {
         this.ledger = ledger;
-        this.node = node;
-        this.where = where;
+        this.place = place;
         this.bodies = bodies;
         this.pace = pace;
     }
@@ -78,7 +102,7 @@ final class Shipment {
         for (var order : large) {
             putLarge(lane, order, outcome);
         }
-        settle(lane, load.settled());
+        settle(lane, load.settled(), outcome);
     }
 
     private static boolean isLarge(Outgoing.Order order) {
@@ -122,8 +146,8 @@ final class Shipment {
             var trouble = trouble(firsts.get(i), answers.get(i));
             if (trouble.isEmpty()) {
                 outcome.gone.add(small.get(i).seq());
-            } else if (trouble.get() instanceof Trouble.Key(var reason) && isOfAnInbox(small.get(i))) {
-                outcome.park(small.get(i), reason);
+            } else if (trouble.get() instanceof Trouble.Key(var reason)) {
+                refused(small.get(i), reason, outcome);
             } else if (failure == null) {
                 failure = new Trouble.Told(trouble.get());
             }
@@ -136,34 +160,43 @@ final class Shipment {
         }
     }
 
-    /** One inbox that refuses must not stand in the way of others. */
-    private static boolean isOfAnInbox(Outgoing each) {
-        return switch (each) {
-            case Outgoing.Order _, Outgoing.Withdrawn _ -> true;
-            case Outgoing.Acked _, Outgoing.Answered _, Outgoing.Quarantined _ -> false;
-        };
+    /** One key that refuses must not stand in the way of others. An order becomes outgoing again by itself, a message doesn't. */
+    private static void refused(Outgoing each, String reason, Outcome outcome) {
+        switch (each) {
+            case Outgoing.Order order -> outcome.park(order, reason);
+            case Outgoing.Acked _, Outgoing.Answered _, Outgoing.Quarantined _, Outgoing.Withdrawn _ -> {
+                outcome.refused.add(each);
+                outcome.refusal = reason;
+            }
+        }
     }
 
     private List<Request> requests(Outgoing each) throws BusException {
         return switch (each) {
             case Outgoing.Acked acked -> Requests.tell(acked.acknowledgement());
-            case Outgoing.Order order -> List.of(Requests.put(order.order(), node));
+            case Outgoing.Order order -> List.of(Requests.put(order.order(), place.node()));
             case Outgoing.Quarantined(var _, var id, var hashes, var reason) ->
-                List.of(Requests.tell(new QuarantineEntry.Read(id, node, hashes, reason)));
+                List.of(Requests.tell(new QuarantineEntry.Read(id, place.node(), hashes, reason)));
             case Outgoing.Withdrawn(var _, var id, var inbox) ->
                 List.of(Requests.withdraw(inbox, id, pace.keep().bodies().toMillis()));
             case Outgoing.Answered answered -> {
                 var hash = ledger.order(answered.id())
                         .map(row -> row.hashes().wo())
                         .orElse("");
-                yield Requests.tell(new ResultEntry.Read(answered.id(), node, hash, answered.result()));
+                var told = Requests.tell(new ResultEntry.Read(answered.id(), place.node(), hash, answered.result()));
+                boolean old = answered.result()
+                        .at()
+                        .plus(Requests.SHOWN)
+                        .isBefore(place.clock().instant());
+                // One that is told again, since Redis may have lost it.
+                yield old ? told.subList(0, 1) : told;
             }
         };
     }
 
     private Optional<Trouble> trouble(Request request, List<@Nullable Object> answers) {
         return answers.getFirst() instanceof JedisDataException e
-                ? Optional.of(Trouble.of(e, where, request.key()))
+                ? Optional.of(Trouble.of(e, place.where(), request.key()))
                 : Optional.empty();
     }
 
@@ -187,7 +220,7 @@ final class Shipment {
         } catch (JedisDataException e) {
             var trouble = Trouble.of(
                     e,
-                    where,
+                    place.where(),
                     Names.body(order.order().heading().to(), order.order().id()));
             if (trouble instanceof Trouble.Broken) {
                 throw new Trouble.Told(trouble);
@@ -200,23 +233,29 @@ final class Shipment {
         }
     }
 
-    private void settle(Lane lane, List<Settlement> settled) throws BusException {
+    private void settle(Lane lane, List<Settlement> settled, Outcome outcome) throws BusException {
+        var before = settled.stream().filter(each -> each.again().isPresent()).toList();
         var tell = new ArrayList<Request>();
-        for (var settlement : settled) {
-            if (settlement.again().isPresent()) {
-                tell.add(requests(settlement.again().get()).getFirst());
-            }
+        for (var each : before) {
+            tell.add(requests(each.again().orElseThrow()).getFirst());
         }
-        expectNoTrouble(tell, lane.askAll(tell));
-        var settle = settled.stream().map(Requests::settle).toList();
-        expectNoTrouble(settle, lane.askAll(settle));
+        judge(before, tell, lane.askAll(tell), outcome);
+        var left = new ArrayList<>(settled);
+        left.removeAll(outcome.unsettled);
+        var settle = left.stream().map(Requests::settle).toList();
+        judge(left, settle, lane.askAll(settle), outcome);
     }
 
-    private void expectNoTrouble(List<Request> requests, List<List<@Nullable Object>> answers) {
+    private void judge(
+            List<Settlement> settled, List<Request> requests, List<List<@Nullable Object>> answers, Outcome outcome) {
         for (int i = 0; i < requests.size(); i++) {
-            trouble(requests.get(i), answers.get(i)).ifPresent(trouble -> {
-                throw new Trouble.Told(trouble);
-            });
+            var trouble = trouble(requests.get(i), answers.get(i));
+            if (trouble.isPresent() && trouble.get() instanceof Trouble.Key(var reason)) {
+                outcome.unsettled.add(settled.get(i));
+                outcome.refusal = reason;
+            } else if (trouble.isPresent()) {
+                throw new Trouble.Told(trouble.get());
+            }
         }
     }
 }

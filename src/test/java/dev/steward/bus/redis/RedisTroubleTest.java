@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.bus.Beat;
 import dev.steward.bus.BusException;
 import dev.steward.bus.BusSamples;
+import dev.steward.bus.Change;
+import dev.steward.bus.OrderQuery;
+import dev.steward.bus.OrderState;
 import dev.steward.bus.Presence;
+import dev.steward.bus.WorkOrder;
 import dev.steward.bus.redis.RedisAddress.Login;
 import dev.steward.bus.redis.RedisAddress.Servers;
 import dev.steward.testing.Await;
@@ -19,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -153,6 +158,58 @@ class RedisTroubleTest extends RedisRig {
         redis.cli("DEL", "steward:orders:{clc}");
 
         awaitDelivered(node, taker, List.of("WO-1"));
+        node.awaitConnected();
+    }
+
+    @Test
+    void acknowledgements_that_are_refused_keep_no_order_waiting() throws Exception {
+        var redis = server();
+        var sender = node("studio", redis);
+        var receiver = node("attic", redis);
+        redis.cli("SET", "steward:acks", "something else");
+        var orders = new ArrayList<WorkOrder>();
+        // More than are sent at once.
+        try (var reception = receiver.bus.receive("CLC")) {
+            for (int i = 0; i < 80; i++) {
+                drop(sender, "WO-" + i);
+            }
+            Await.until("all are taken", () -> {
+                orders.addAll(reception.take(80, Duration.ofMillis(200)));
+                return orders.size() == 80;
+            });
+            for (var order : orders) {
+                reception.acknowledge(order, BusSamples.acknowledgement(order));
+            }
+        }
+        awaitAway(receiver, "something else under the key 'steward:acks'");
+
+        receiver.bus.drop(order("WO-new", "CLD"));
+        var taker = keep(new Taker(sender.bus, "CLD"));
+        Await.until("it is delivered", () -> taker.ids().equals(List.of("WO-new")));
+
+        redis.cli("DEL", "steward:acks");
+        Await.until(
+                "all are acknowledged",
+                () -> sender.ledger
+                        .orders(OrderQuery.in(EnumSet.of(OrderState.DROPPED), 1))
+                        .isEmpty());
+        receiver.awaitConnected();
+    }
+
+    @Test
+    void a_withdrawal_that_is_refused_is_made_later() throws Exception {
+        var redis = server();
+        var node = node("studio", redis);
+        redis.cli("SET", "steward:orders:{clc}", "something else");
+        drop(node, "WO-1");
+        node.ledger.change("WO-1", new Change.Cancel("ops"));
+        awaitAway(node, "something else under the key 'steward:orders:{clc}'");
+        redis.cli("DEL", "steward:orders:{clc}");
+        Await.until(
+                "it is withdrawn",
+                () -> redis.cli("EXISTS", "steward:withdrawn:{clc}:WO-1")
+                        .strip()
+                        .equals("1"));
         node.awaitConnected();
     }
 
