@@ -28,34 +28,34 @@ final class LedgerSchema {
                 sha256_wo TEXT NOT NULL, sha256_body TEXT NOT NULL, body_bytes INTEGER NOT NULL,
                 since_ns INTEGER NOT NULL, changed_ns INTEGER NOT NULL
             ) STRICT""",
-                    "CREATE UNIQUE INDEX wo_by_id ON wo (id_key)",
-                    "CREATE INDEX wo_waiting ON wo (inbox, priority, seq) WHERE state = 'dropped'",
-                    "CREATE INDEX wo_workable ON wo (inbox, priority, seq) WHERE here = 1 AND state IN ('delivered', 'failed')",
-                    // With the time of the change, so that a question for what changed before some time reads this
-                    // alone.
-                    "CREATE INDEX wo_by_state ON wo (state, seq, changed_ns)",
-                    "CREATE INDEX wo_by_inbox ON wo (inbox, state)",
-                    "CREATE INDEX wo_by_age ON wo (since_ns)",
-                    """
+            "CREATE UNIQUE INDEX wo_by_id ON wo (id_key)",
+            "CREATE INDEX wo_waiting ON wo (inbox, priority, seq) WHERE state = 'dropped'",
+            "CREATE INDEX wo_workable ON wo (inbox, priority, seq) WHERE here = 1 AND state IN ('delivered', 'failed')",
+            // With the time of the change, so that a question for what changed before some time reads this
+            // alone.
+            "CREATE INDEX wo_by_state ON wo (state, seq, changed_ns)",
+            "CREATE INDEX wo_by_inbox ON wo (inbox, state)",
+            "CREATE INDEX wo_by_age ON wo (since_ns)",
+            """
             CREATE TABLE payload (
                 wo INTEGER PRIMARY KEY, envelope TEXT NOT NULL, body_file TEXT NOT NULL, body BLOB, spool TEXT
             ) STRICT""",
-                    "CREATE INDEX payload_spooled ON payload (spool) WHERE spool IS NOT NULL",
-                    """
+            "CREATE INDEX payload_spooled ON payload (spool) WHERE spool IS NOT NULL",
+            """
             CREATE TABLE result (
                 wo INTEGER PRIMARY KEY, success INTEGER NOT NULL, worker TEXT NOT NULL, attempt INTEGER NOT NULL,
                 took_ns INTEGER NOT NULL, exit INTEGER, reason TEXT NOT NULL, output TEXT NOT NULL, at_ns INTEGER NOT NULL
             ) STRICT""",
-                    """
+            """
             CREATE TABLE unheard (
                 seq INTEGER PRIMARY KEY AUTOINCREMENT, sender TEXT NOT NULL, wo INTEGER NOT NULL UNIQUE
             ) STRICT""",
-                    "CREATE INDEX unheard_by_sender ON unheard (sender)",
-                    """
+            "CREATE INDEX unheard_by_sender ON unheard (sender)",
+            """
             CREATE TABLE outgoing (
                 seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, wo INTEGER NOT NULL, UNIQUE (wo, kind)
             ) STRICT""",
-                    """
+            """
             CREATE TABLE owed (
                 seq INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, fields TEXT NOT NULL
             ) STRICT""",

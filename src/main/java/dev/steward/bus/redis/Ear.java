@@ -12,9 +12,9 @@ record Ear(Suspects suspects) implements Worker.Job {
         Reply.list(wire.ask(new CommandArguments(Command.SUBSCRIBE).add(Names.ACK_CHANNEL)));
         progress.fine();
         while (true) {
-            var message = Reply.list(wire.next());
-            if (Reply.text(message.getFirst()).equals("message")) {
-                suspects.heard(Reply.text(message.get(2)));
+            var message = wire.next();
+            if (Reply.text(Reply.at(message, 0)).equals("message")) {
+                suspects.heard(Reply.text(Reply.at(message, 2)));
             }
         }
     }

@@ -4,10 +4,11 @@ import dev.steward.bus.BusException;
 import dev.steward.bus.WorkOrder;
 import dev.steward.bus.redis.Reply.Entry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -15,6 +16,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * was given. While orders are held here it shows a sign of life for them.
  */
 final class Feed implements Worker.Job {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final Duration BLOCK = Duration.ofSeconds(20);
     /** At most so many, each of which may have 64 KiB and an envelope, come in one answer. */
     private static final int AT_ONCE = 32;
@@ -140,12 +142,12 @@ final class Feed implements Worker.Job {
     }
 
     private static void discard(List<WorkOrder> orders) {
-        try {
-            for (var order : orders) {
+        for (var order : orders) {
+            try {
                 Bodies.discard(order.body());
+            } catch (IOException e) {
+                LOG.warn("The payload of {} stays in the spool until the next start: {}", order.id(), e.getMessage());
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

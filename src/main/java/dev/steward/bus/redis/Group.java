@@ -82,7 +82,7 @@ record Group(String inbox, String node) {
 
     /** Takes over what a consumer was given that shows no sign of life. */
     Claimed claim(Lane lane, Duration silence, String cursor, int most) {
-        var answer = Reply.list(lane.ask(
+        var answer = lane.ask(
                 stream(),
                 new CommandArguments(Command.XAUTOCLAIM)
                         .add(stream())
@@ -91,8 +91,8 @@ record Group(String inbox, String node) {
                         .add(silence.toMillis())
                         .add(cursor)
                         .add("COUNT")
-                        .add(most)));
-        return new Claimed(Reply.text(answer.get(0)), Reply.entries(answer.get(1)));
+                        .add(most));
+        return new Claimed(Reply.text(Reply.at(answer, 0)), Reply.entries(Reply.at(answer, 1)));
     }
 
     /** Shows a sign of life for these entries. */
@@ -100,8 +100,8 @@ record Group(String inbox, String node) {
         if (entries.isEmpty()) {
             return new Lost(List.of(), List.of());
         }
-        var answer = Reply.list(lane.ask(stream(), Scripts.renew(inbox, node, 0, entries)));
-        return new Lost(Reply.strings(answer.get(0)), Reply.strings(answer.get(1)));
+        var answer = lane.ask(stream(), Scripts.renew(inbox, node, 0, entries));
+        return new Lost(Reply.strings(Reply.at(answer, 0)), Reply.strings(Reply.at(answer, 1)));
     }
 
     /** Lets others take these entries over at once. */

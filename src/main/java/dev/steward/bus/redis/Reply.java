@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** What answers of Redis mean. One of another shape than Redis gives is an {@link IllegalStateException}. */
+/** What answers of Redis mean. One of another shape than Redis gives is a {@link Trouble.Unexpected}. */
 final class Reply {
     /**
      * One entry of a stream.
@@ -31,6 +31,15 @@ final class Reply {
             return (List<@Nullable Object>) list;
         }
         throw unexpected(answer);
+    }
+
+    /** The value at this place of a list. */
+    static @Nullable Object at(@Nullable Object answer, int place) {
+        var list = list(answer);
+        if (place < list.size()) {
+            return list.get(place);
+        }
+        throw unexpected(null);
     }
 
     static byte[] bytes(@Nullable Object answer) {
@@ -67,9 +76,7 @@ final class Reply {
 
     /** What XREAD and XREADGROUP give of one stream; nothing if the time was over. */
     static List<Entry> read(@Nullable Object answer) {
-        return answer == null
-                ? List.of()
-                : entries(list(list(answer).getFirst()).get(1));
+        return answer == null ? List.of() : entries(at(at(answer, 0), 1));
     }
 
     static List<Entry> entries(@Nullable Object answer) {
@@ -77,8 +84,7 @@ final class Reply {
         for (Object each : list(answer)) {
             // Redis 6.2 gives nothing in the place of one that was deleted while it was pending.
             if (each != null) {
-                var pair = list(each);
-                entries.add(new Entry(text(pair.get(0)), fields(pair.get(1))));
+                entries.add(new Entry(text(at(each, 0)), fields(at(each, 1))));
             }
         }
         return entries;
@@ -99,6 +105,6 @@ final class Reply {
     private static RuntimeException unexpected(@Nullable Object answer) {
         return answer instanceof JedisDataException error
                 ? error
-                : new IllegalStateException("an answer of another kind than was asked for");
+                : new Trouble.Unexpected("an answer of another kind than was asked for");
     }
 }

@@ -73,17 +73,23 @@ sealed interface Routes {
                         .add("get-master-addr-by-name")
                         .add(sentinels.master()));
                 if (answer != null) {
-                    var parts = Reply.strings(answer);
-                    return new HostAndPort(parts.get(0), Integer.parseInt(parts.get(1)));
+                    return new HostAndPort(Reply.text(Reply.at(answer, 0)), port(Reply.text(Reply.at(answer, 1))));
                 }
                 last = new NoConnection(
                         "the Sentinel " + sentinel + " knows no master '" + sentinels.master() + "'", null);
-            } catch (JedisException | NoConnection e) {
+            } catch (JedisException | NoConnection | Trouble.Unexpected e) {
                 last = new NoConnection(
                         Trouble.of(e, "the Sentinel " + sentinel, "").reason(), e);
             }
         }
         throw last;
+    }
+
+    private static int port(String text) {
+        if (!text.matches("[0-9]{1,5}")) {
+            throw new Trouble.Unexpected("a port that is none");
+        }
+        return Integer.parseInt(text);
     }
 
     private static Routes slots(List<Server> nodes, Dialer dialer) {
@@ -92,7 +98,7 @@ sealed interface Routes {
             var server = new HostAndPort(node.host(), node.port());
             try (Wire wire = dialer.dial(server, 0)) {
                 return parse(wire.ask(new CommandArguments(Command.CLUSTER).add("SLOTS")), server);
-            } catch (JedisException | NoConnection e) {
+            } catch (JedisException | NoConnection | Trouble.Unexpected e) {
                 last = new NoConnection(
                         Trouble.of(e, "the Redis Cluster's node " + node, "").reason(), e);
             }
@@ -104,15 +110,15 @@ sealed interface Routes {
     private static Routes parse(@org.jspecify.annotations.Nullable Object answer, HostAndPort asked) {
         var ranges = new TreeMap<Integer, Slots.Range>();
         for (Object each : Reply.list(answer)) {
-            var range = Reply.list(each);
-            var master = Reply.list(range.get(2));
-            String host = master.get(0) == null ? "" : Reply.text(master.get(0));
+            var master = Reply.at(each, 2);
+            var name = Reply.at(master, 0);
+            String host = name == null ? "" : Reply.text(name);
             var server = new HostAndPort(
                     host.isEmpty() || host.equals("?") ? asked.getHost() : host,
-                    Math.toIntExact(Reply.number(master.get(1))));
+                    Math.toIntExact(Reply.number(Reply.at(master, 1))));
             ranges.put(
-                    Math.toIntExact(Reply.number(range.get(0))),
-                    new Slots.Range(Math.toIntExact(Reply.number(range.get(1))), server));
+                    Math.toIntExact(Reply.number(Reply.at(each, 0))),
+                    new Slots.Range(Math.toIntExact(Reply.number(Reply.at(each, 1))), server));
         }
         return new Slots(ranges);
     }

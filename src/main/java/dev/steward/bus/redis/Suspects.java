@@ -97,7 +97,7 @@ final class Suspects implements AutoCloseable {
             } else if (!AckEntry.same(row.get().acknowledgement().get(), ack)) {
                 refusals.refuse(ack, Names.ACK_CHANNEL, "the order's receiver said something else");
             }
-        } catch (BusException e) {
+        } catch (BusException | RuntimeException e) {
             LOG.warn("A message on {} could not be judged: {}", Names.ACK_CHANNEL, e.getMessage());
         }
     }

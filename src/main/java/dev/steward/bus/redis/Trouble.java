@@ -11,6 +11,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** What went wrong with Redis, told apart by what helps. Pure. */
 sealed interface Trouble {
@@ -28,6 +29,18 @@ sealed interface Trouble {
 
     /** Redis refuses this key alone. */
     record Key(String reason) implements Trouble {}
+
+    /** A fault of this program or of this machine, of which Redis knows nothing: whoever met it tries again. */
+    record Own(String reason) implements Trouble {}
+
+    /** An answer of another kind than was asked for. */
+    final class Unexpected extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unexpected(String message) {
+            super(message);
+        }
+    }
 
     /** A reason of this program's own why there can be no connection, in words for people. */
     final class NoConnection extends RuntimeException {
@@ -64,10 +77,18 @@ sealed interface Trouble {
                 new Broken(where + " has " + large.getMessage() + " in '" + key + "': more than Steward ever writes");
             case JedisDataException answer -> refused(unwrapped(Printable.of(answer.getMessage())), where, key);
             case JedisConnectionException broken -> new Broken(broken(broken, where));
+            // Whatever else the client library does not understand.
+            case JedisException other -> new Broken(notRedis(where, other));
+            case Unexpected other -> new Broken(notRedis(where, other));
             default ->
-                new Broken(where + " answers what Redis would not. Is it Redis? ("
-                        + e.getClass().getSimpleName() + ")");
+                new Own("a fault on this node, and not of " + where + "; it is tried again: "
+                        + e.getClass().getSimpleName() + ": " + Printable.of(e.getMessage()));
         };
+    }
+
+    private static String notRedis(String where, RuntimeException e) {
+        return where + " answers what Redis would not. Is it Redis? ("
+                + e.getClass().getSimpleName() + ")";
     }
 
     /** Redis 6.2 puts its own words before the error of a command in a script; newer ones put some behind it. */

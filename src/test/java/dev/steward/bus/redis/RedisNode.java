@@ -22,8 +22,12 @@ final class RedisNode implements AutoCloseable {
     }
 
     RedisNode(String name, Path home, RedisBus.Setting setting, InstantSource wall) throws Exception {
+        this(name, home, setting, wall, Ledgers.openLinked(home.resolve("bus.db"), InstantSource.system()));
+    }
+
+    RedisNode(String name, Path home, RedisBus.Setting setting, InstantSource wall, Ledger ledger) throws Exception {
         this.spool = Files.createDirectories(home.resolve("spool"));
-        this.ledger = Ledgers.openLinked(home.resolve("bus.db"), InstantSource.system());
+        this.ledger = ledger;
         this.bus = RedisBus.open(
                 setting,
                 new EmbeddedBus(ledger),

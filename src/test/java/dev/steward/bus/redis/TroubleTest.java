@@ -1,13 +1,18 @@
 package dev.steward.bus.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 class TroubleTest {
     private static final String WHERE = "Redis at localhost:6379";
@@ -61,7 +66,28 @@ class TroubleTest {
 
     @Test
     void an_answer_of_another_shape_is_told() {
-        assertThat(Trouble.of(new IllegalStateException("x"), WHERE, "").reason())
-                .contains("Is it Redis?");
+        for (var answer : List.of(new Trouble.Unexpected("x"), new JedisException("x"))) {
+            assertThat(Trouble.of(answer, WHERE, ""))
+                    .isInstanceOf(Trouble.Broken.class)
+                    .returns(true, trouble -> trouble.reason().contains("Is it Redis?"));
+        }
+    }
+
+    @Test
+    void an_answer_that_lacks_something_is_of_another_shape() {
+        assertThatThrownBy(() -> Reply.at(List.of("one"), 1)).isInstanceOf(Trouble.Unexpected.class);
+        assertThatThrownBy(() -> Reply.read(List.of())).isInstanceOf(Trouble.Unexpected.class);
+    }
+
+    @Test
+    void a_fault_of_this_node_is_not_laid_at_the_door_of_redis() {
+        for (var fault : List.of(
+                new IllegalStateException("nobody sends x"),
+                new UncheckedIOException(new IOException("Input/output error")),
+                new NullPointerException())) {
+            assertThat(Trouble.of(fault, WHERE, ""))
+                    .isInstanceOf(Trouble.Own.class)
+                    .returns(true, trouble -> trouble.reason().startsWith("a fault on this node, and not of " + WHERE));
+        }
     }
 }
