@@ -11,6 +11,7 @@ import dev.steward.bus.WorkOrder;
 import dev.steward.bus.embedded.EmbeddedBus;
 import dev.steward.bus.ledger.Ledger;
 import dev.steward.bus.ledger.Ledgers;
+import dev.steward.bus.remote.BusSocket;
 import dev.steward.store.SqliteNative;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +19,13 @@ import java.time.InstantSource;
 
 /** The node's bus without its daemon: the ledger itself. What is meant for other nodes waits there. */
 final class Direct implements Bus {
+    private final Path home;
     private final Ledger ledger;
     private final KnownSite known;
     private final EmbeddedBus bus;
 
-    private Direct(Ledger ledger, KnownSite known) {
+    private Direct(Path home, Ledger ledger, KnownSite known) {
+        this.home = home;
         this.ledger = ledger;
         this.known = known;
         this.bus = new EmbeddedBus(ledger);
@@ -46,7 +49,7 @@ final class Direct implements Bus {
                 ledger.close();
                 ledger = Ledgers.openLinked(file, clock);
             }
-            return new Direct(ledger, known);
+            return new Direct(home, ledger, known);
         } catch (BusException e) {
             ledger.close();
             throw e;
@@ -56,8 +59,7 @@ final class Direct implements Bus {
     private static BusException neverSetUp(Path home) {
         return new BusException(
                 Kind.UNAVAILABLE,
-                "no daemon runs on " + home
-                        + ", and none has set up work orders there yet; start it: steward up --detach");
+                "no daemon has set up work orders in " + home + " yet: " + BusSocket.unanswered(home));
     }
 
     Site site() {
@@ -93,8 +95,7 @@ final class Direct implements Bus {
     }
 
     private String withoutDaemon() {
-        return "no daemon runs, and it alone speaks to " + known.bus()
-                + "; orders wait until it does: steward up --detach";
+        return BusSocket.unanswered(home) + ". It alone speaks to " + known.bus() + "; orders wait until it does";
     }
 
     @Override

@@ -41,8 +41,8 @@ class LocalBusTest {
             var failure = catchThrowableOfType(BusException.class, () -> bus.drop(order("WO-1", "CLC")));
             assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(failure)
-                    .hasMessage("no daemon runs on " + home
-                            + ", and none has set up work orders there yet; start it: steward up --detach");
+                    .hasMessage("no daemon has set up work orders in " + home + " yet: no daemon runs on " + home
+                            + "; start it: steward up --detach");
         }
         assertThat(home).isEmptyDirectory();
     }
@@ -123,7 +123,9 @@ class LocalBusTest {
                             Presence.Away.class, away -> assertThat(away.kind()).isEqualTo("redis"));
             var refusal = catchThrowableOfType(BusException.class, () -> bus.receive("CLC"));
             assertThat(refusal.kind()).isEqualTo(Kind.UNAVAILABLE);
-            assertThat(refusal).hasMessageContaining("it alone speaks to redis");
+            assertThat(refusal)
+                    .hasMessageContaining("no daemon runs on " + home)
+                    .hasMessageContaining("It alone speaks to redis");
         }
         try (var ledger = Ledgers.openLinked(home.resolve("bus.db"), CLOCK)) {
             assertThat(ledger.outgoing(10)).hasSize(1);
