@@ -38,6 +38,16 @@ public final class AuditReader {
     }
 
     /**
+     * Gives the records with a higher number than this, oldest first, as of one moment; fast where they are few, in a file of any size.
+     *
+     * @return whether there is one
+     * @throws AuditException if the file is missing or cannot be read
+     */
+    public static boolean recordsAfter(Path file, long seq, Consumer<String> to) throws AuditException {
+        return reading(file, lines -> new RecordSearch(lines, to).after(seq));
+    }
+
+    /**
      * Gives all records of a work order, oldest first; lines from before the chain too.
      *
      * @param id the value of their {@code wo_id}

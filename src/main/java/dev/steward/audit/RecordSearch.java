@@ -10,6 +10,8 @@ final class RecordSearch {
     /** So much is read through, rather than halved once more. */
     private static final long NEAR = 1 << 16;
 
+    private static final int FEW = 8;
+
     /** What is longer isn't looked into. */
     private static final long LONGEST = 1 << 24;
 
@@ -46,6 +48,20 @@ final class RecordSearch {
                     return its == seq ? Match.YES : its > seq ? Match.NO_MORE : Match.NO;
                 })
                 || lines(0, (bytes, from, to) -> seq(bytes, from, to) == seq ? Match.YES : Match.NO);
+    }
+
+    /** From the end on backwards, which reads little when few were added, however long and whatever the trail is before. */
+    boolean after(long seq) throws IOException {
+        long start = bound;
+        for (long lines = FEW; start > 0; lines *= FEW) {
+            start = file.newlineBefore(bound, lines + 1) + 1;
+            if (start < bound
+                    && Tail.link(file, start, file.newlineFrom(start)) instanceof Link.Chained record
+                    && record.seq() <= seq) {
+                break;
+            }
+        }
+        return lines(start, (bytes, from, to) -> seq(bytes, from, to) > seq ? Match.YES : Match.NO);
     }
 
     boolean byOrder(String id) throws IOException {

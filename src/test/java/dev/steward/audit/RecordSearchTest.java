@@ -53,6 +53,20 @@ class RecordSearchTest {
     }
 
     @Test
+    void all_records_after_a_number_are_found_and_no_others() throws Exception {
+        Files.writeString(file, "{\"event\":\"old\"}\n".repeat(400));
+        Trails.write(file, 300);
+        Files.writeString(file, Files.readString(file) + "of somebody else\n");
+        var lines = Files.readAllLines(file);
+        for (int seq : new int[] {0, 1, 150, 292, 298, 299}) {
+            var found = new ArrayList<String>();
+            assertThat(AuditReader.recordsAfter(file, seq, found::add)).isTrue();
+            assertThat(found).isEqualTo(lines.subList(400 + seq, 700));
+        }
+        assertThat(AuditReader.recordsAfter(file, 300, line -> {})).isFalse();
+    }
+
+    @Test
     void in_a_trail_that_is_not_in_order_all_with_the_number_are_found() throws Exception {
         Trails.write(file, 3_000);
         var lines = Files.readAllLines(file);

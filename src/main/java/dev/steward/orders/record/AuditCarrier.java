@@ -89,13 +89,12 @@ public final class AuditCarrier {
             ledger.remember(REACHED, place(end));
             return Set.of();
         }
-        // A trail that was moved away begins anew.
-        var behind = end < reached ? end : end - reached;
-        if (behind == 0) {
+        if (end == reached) {
             return Set.of();
         }
         var carried = new Carried(owed);
-        AuditReader.tail(file, behind, carried::look);
+        // A trail that was moved away begins anew. Others append to it meanwhile.
+        AuditReader.recordsAfter(file, end < reached ? 0 : reached, carried::look);
         return carried.found();
     }
 

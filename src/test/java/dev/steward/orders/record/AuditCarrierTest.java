@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +144,30 @@ class AuditCarrierTest {
         owe(3);
         assertThat(carrier.carry()).isEqualTo(1);
         assertThat(carried()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void it_is_found_while_others_record() throws Exception {
+        var over = new AtomicBoolean();
+        try (var others = Executors.newSingleThreadExecutor()) {
+            var recording = others.submit(() -> {
+                while (!over.get()) {
+                    trail.append(List.of(new AuditEvent("agent_transition", Map.of())));
+                }
+                return true;
+            });
+            try {
+                for (var seq = 1L; seq <= 60; seq++) {
+                    owe(seq);
+                    diesBeforeItSaysSo();
+                    assertThat(carrier.carry()).as("record %d", seq).isZero();
+                }
+            } finally {
+                over.set(true);
+            }
+            assertThat(recording.get()).isTrue();
+        }
+        assertThat(carried()).doesNotHaveDuplicates().hasSize(60);
     }
 
     @Test
