@@ -98,7 +98,13 @@ final class Feed implements Worker.Job {
             while (!shelf.awaitRoom(untilDue())) {
                 renewIfDue(lane);
             }
-            take(lane, entries);
+            // They may have been left alone for long, so that another one takes them over right now.
+            var lost = group.renew(lane, entries.stream().map(Entry::id).toList());
+            take(
+                    lane,
+                    entries.stream()
+                            .filter(entry -> !lost.theirs().contains(entry.id()))
+                            .toList());
             after = entries.getLast().id();
         }
     }

@@ -4,6 +4,7 @@ import dev.steward.bus.BusException;
 import dev.steward.bus.Heading;
 import dev.steward.bus.WorkOrder;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -13,11 +14,15 @@ import org.slf4j.LoggerFactory;
 final class Inboxes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inboxes.class);
 
+    /** Longer than it takes to leave an inbox. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     /** An inbox that is read. */
     private static final class Reading {
         private final Feed feed;
         private final Worker worker;
         private int receivers;
+        private boolean ending;
 
         private Reading(Feed feed, Worker worker) {
             this.feed = feed;
@@ -48,12 +53,32 @@ final class Inboxes implements AutoCloseable {
             throw new BusException(BusException.Kind.REFUSED, String.valueOf(e.getMessage()), e);
         }
         synchronized (this) {
+            awaitLeft(inbox);
             if (closed) {
                 throw new BusException(BusException.Kind.UNAVAILABLE, "the bus is closed");
             }
             var reading = byInbox.computeIfAbsent(inbox, this::read);
             reading.receivers++;
             return new RedisReception(reading.feed, means, () -> left(inbox, reading));
+        }
+    }
+
+    /** Two feeds of one consumer would be given the same orders. */
+    private synchronized void awaitLeft(String inbox) throws BusException {
+        long begun = silence.nanoTime().getAsLong();
+        while (byInbox.get(inbox) instanceof Reading last && last.ending) {
+            long left = PATIENCE.toNanos() - (silence.nanoTime().getAsLong() - begun);
+            if (left <= 0) {
+                throw new BusException(
+                        BusException.Kind.UNAVAILABLE, "the inbox " + inbox + " is still left by its last receiver");
+            }
+            try {
+                wait(Math.max(1, Duration.ofNanos(left).toMillis()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new BusException(
+                        BusException.Kind.UNAVAILABLE, "interrupted while the inbox " + inbox + " is left", e);
+            }
         }
     }
 
@@ -65,11 +90,19 @@ final class Inboxes implements AutoCloseable {
     private void left(String inbox, Reading reading) {
         synchronized (this) {
             reading.receivers--;
-            if (reading.receivers > 0 || !byInbox.remove(inbox, reading)) {
+            if (reading.receivers > 0 || byInbox.get(inbox) != reading) {
                 return;
             }
+            reading.ending = true;
         }
-        end(reading);
+        try {
+            end(reading);
+        } finally {
+            synchronized (this) {
+                byInbox.remove(inbox, reading);
+                notifyAll();
+            }
+        }
     }
 
     /** What was not settled is given to the next receiver: here, as this node's own, or at once elsewhere. */
@@ -101,8 +134,11 @@ final class Inboxes implements AutoCloseable {
         Map<String, Reading> all;
         synchronized (this) {
             closed = true;
+            // Those that are left at the moment are ended by who leaves them.
+            byInbox.values().removeIf(reading -> reading.ending);
             all = Map.copyOf(byInbox);
             byInbox.clear();
+            notifyAll();
         }
         all.values().forEach(this::end);
     }

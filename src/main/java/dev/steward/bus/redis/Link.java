@@ -25,19 +25,20 @@ final class Link implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Dialer dialer;
     private final RedisPace pace;
-    private final Backoff backoff;
-    private final Troubles troubles;
+    private final Means means;
     private final LongSupplier nanoTime;
     private final Thread keeper = Thread.ofVirtual().name("redis-link").unstarted(this::keep);
     private @Nullable Control current;
     private String reason;
     private boolean closed;
 
-    Link(Dialer dialer, RedisPace pace, Backoff backoff, Troubles troubles, LongSupplier nanoTime) {
+    /** What it shares with others. */
+    record Means(Backoff backoff, Troubles troubles, Claim claim) {}
+
+    Link(Dialer dialer, RedisPace pace, Means means, LongSupplier nanoTime) {
         this.dialer = dialer;
         this.pace = pace;
-        this.backoff = backoff;
-        this.troubles = troubles;
+        this.means = means;
         this.nanoTime = nanoTime;
         this.reason = dialer.where() + " was not reached yet";
     }
@@ -74,6 +75,15 @@ final class Link implements AutoCloseable {
             while (!closed && isCurrent(session) && left > 0) {
                 left = changed.awaitNanos(left);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Control current() {
+        lock.lock();
+        try {
+            return current;
         } finally {
             lock.unlock();
         }
@@ -134,7 +144,7 @@ final class Link implements AutoCloseable {
     Presence presence() {
         try {
             ask(Names.EPOCH, Epoch::look);
-            Optional<String> trouble = troubles.first();
+            Optional<String> trouble = means.troubles().first();
             return trouble.isPresent() ? new Presence.Away(KIND, trouble.get()) : new Presence.Connected(KIND);
         } catch (BusException e) {
             return new Presence.Away(KIND, String.valueOf(e.getMessage()));
@@ -150,7 +160,7 @@ final class Link implements AutoCloseable {
                 boolean held =
                         nanoTime.getAsLong() - begun >= pace.backoff().proof().toNanos();
                 failures = held ? 0 : failures + 1;
-                rest(held ? Duration.ZERO : backoff.after(failures));
+                rest(held ? Duration.ZERO : means.backoff().after(failures));
             }
         } catch (InterruptedException closing) {
             LOG.debug("The link is closed");
@@ -161,7 +171,8 @@ final class Link implements AutoCloseable {
         try {
             Control control = new Control(dialer.connect(), pace.answer());
             try {
-                var epoch = Epoch.begin(control, troubles, dialer.where());
+                var epoch = Epoch.begin(control, means.troubles(), dialer.where());
+                means.claim().take(control, dialer.where());
                 control.session().in(epoch.word());
                 hold(control, epoch);
             } finally {
@@ -193,6 +204,7 @@ final class Link implements AutoCloseable {
                 if (!control.ask(epoch::holds)) {
                     broken(control.session(), dialer.where() + " lost what it had");
                 }
+                means.claim().take(control, dialer.where());
             } catch (RuntimeException e) {
                 judge(control, e, Names.EPOCH);
             }
@@ -233,7 +245,10 @@ final class Link implements AutoCloseable {
 
     @Override
     public void close() {
-        Control last;
+        var last = current();
+        if (last != null) {
+            means.claim().release(last);
+        }
         lock.lock();
         try {
             closed = true;

@@ -43,6 +43,11 @@ final class Names {
         return stream + ":read";
     }
 
+    /** Which process has the name of this node now. */
+    static String node(String node) {
+        return "steward:node:" + node;
+    }
+
     static String result(String id) {
         return "wo:result:" + id;
     }

@@ -23,10 +23,16 @@ import java.util.random.RandomGenerator;
  * came; a receiver knows what it has. So Redis may be away, be restarted empty or lose its last second at any time: nothing is lost,
  * and nothing is delivered into an inbox twice. The link is made anew by itself, with backoff.
  *
- * <p>Thread-safe. Only {@link #beat}, {@link #read} and {@link #presence} wait for Redis, for a few seconds at most.
+ * <p>Of two processes with one node's name, the second one is not linked before the first has ended.
+ *
+ * <p>Thread-safe. Only {@link #beat}, {@link #read} and {@link #presence} wait for Redis, for a few seconds at most; so does
+ * {@link #receive} for an inbox that its last receiver leaves at the moment.
  */
 public final class RedisBus implements Bus {
     private static final String ACKS = "acknowledgements";
+
+    /** A node that doesn't look at the link for so many times has lost its name to whoever wants it. */
+    private static final int LOOKS = 5;
 
     /**
      * Which Redis, and how patiently.
@@ -68,7 +74,8 @@ public final class RedisBus implements Bus {
         var troubles = new Troubles();
         var dialer = new Dialer(setting.address(), pace, site.node());
         var backoff = new Backoff(pace.backoff(), RandomGenerator.getDefault());
-        var link = new Link(dialer, pace, backoff, troubles, nanoTime);
+        var claim = new Claim(ledger, site.node(), pace.look().multipliedBy(LOOKS), times.wall(), troubles);
+        var link = new Link(dialer, pace, new Link.Means(backoff, troubles, claim), nanoTime);
         var crew = new Worker.Crew(link, troubles, backoff);
         var bodies = new Bodies(site, pace.keep().bodies());
         bodies.clean();

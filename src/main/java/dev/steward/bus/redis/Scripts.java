@@ -83,7 +83,31 @@ final class Scripts {
               end
             end""";
 
+    /** Takes or renews a node's name, if nobody has it but this one, or the one that it is to be taken from; gives who has it. */
+    private static final String CLAIM = """
+            local now = redis.call('GET', KEYS[1])
+            if now == ARGV[1] then
+              redis.call('PEXPIRE', KEYS[1], ARGV[3])
+              return now
+            end
+            if now and now ~= ARGV[2] then return now end
+            redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[3])
+            return ARGV[1]""";
+
+    private static final String LEAVE = """
+            if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+            return 1""";
+
     private Scripts() {}
+
+    /** @param instead who may have it now; empty: nobody else */
+    static CommandArguments claim(String node, String holder, String instead, long millis) {
+        return eval(CLAIM, List.of(Names.node(node)), List.of(holder, instead, millis));
+    }
+
+    static CommandArguments leave(String node, String holder) {
+        return eval(LEAVE, List.of(Names.node(node)), List.of(holder));
+    }
 
     static CommandArguments present(String inbox, String id, int pieces, long bodyMillis) {
         return eval(PRESENT, keys(inbox, id), List.of(id, pieces, bodyMillis));

@@ -6,6 +6,7 @@ import static dev.steward.bus.BusSamples.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.bus.Bus;
 import dev.steward.bus.BusException;
 import dev.steward.bus.BusSamples;
 import dev.steward.bus.OrderRow;
@@ -125,6 +126,35 @@ class RedisTakeOverTest extends RedisRig {
         var back = node("attic", redis);
         awaitDelivered(sender, keep(new Taker(back.bus, "CLC")), List.of("WO-1"));
         assertThat(back.ledger.order("WO-1").orElseThrow().origin()).isEqualTo(OrderRow.Origin.BUS);
+    }
+
+    @Test
+    void an_inbox_is_opened_anew_when_its_last_receiver_has_left_it() throws Exception {
+        var redis = server();
+        var node = node("attic", redis);
+        drop(node("studio", redis), "WO-1");
+        var reception = node.bus.receive("CLC");
+        assertThat(reception.take(1, LONG)).hasSize(1);
+        long begun = System.nanoTime();
+        redis.cli("CLIENT", "PAUSE", "1500");
+        var leaving = Thread.ofVirtual().start(() -> closeUnchecked(reception));
+        Await.until(
+                "it waits for Redis",
+                () -> leaving.getState() == Thread.State.TIMED_WAITING || leaving.getState() == Thread.State.WAITING);
+
+        try (var next = node.bus.receive("CLC")) {
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
+            assertThat(next.take(1, LONG)).extracting(each -> each.id()).containsExactly("WO-1");
+        }
+        leaving.join();
+    }
+
+    private static void closeUnchecked(Bus.Reception reception) {
+        try {
+            reception.close();
+        } catch (BusException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -125,6 +125,7 @@ class RedisTroubleTest extends RedisRig {
                 "narrow",
                 "~steward:results*",
                 "~steward:epoch",
+                "~steward:node:*",
                 "resetchannels",
                 "&cls:ack",
                 "+@all");
