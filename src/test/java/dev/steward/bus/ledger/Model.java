@@ -75,7 +75,7 @@ final class Model {
     /** In the order in which it is sent. */
     List<String> next() {
         return outgoing.stream()
-                .sorted(Comparator.comparing((String each) -> KINDS.indexOf(each.substring(0, each.indexOf(' '))))
+                .sorted(Comparator.comparingInt((String each) -> KINDS.indexOf(each.substring(0, each.indexOf(' '))))
                         .thenComparing(this::priority))
                 .toList();
     }
