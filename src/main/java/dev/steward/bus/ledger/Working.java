@@ -136,9 +136,9 @@ final class Working {
         }
     }
 
-    // Who works on it stays known: somebody has to end that process.
     private void end(Transaction in, Kept known, OrderState state, String reason) throws SQLException {
         Orders.state(in, known, state, reason);
+        stop(in, known.seq());
         Sending.remove(in.on(), Sending.ORDER, known.seq());
         if (linked && known.row().origin() == OrderRow.Origin.DROPPED_HERE && !known.acknowledged()) {
             Sending.add(in, Sending.WITHDRAWN, known.seq());

@@ -206,11 +206,16 @@ class WorkingTest extends LedgerRig {
     }
 
     @Test
-    void who_works_on_what_was_cancelled_stays_known_so_that_he_can_be_ended() throws Exception {
-        deliver("WO-1");
-        change("WO-1", BEGIN);
+    void nobody_works_any_more_on_what_was_cancelled_or_abandoned() throws Exception {
+        for (var id : List.of("WO-1", "WO-2")) {
+            deliver(id);
+            change(id, BEGIN);
+            assertThat(row(id).work()).contains(WORK);
+        }
         change("WO-1", CANCEL);
-        assertThat(row("WO-1").work()).contains(WORK);
+        change("WO-2", new Change.Abandon("rule", "old"));
+        assertThat(row("WO-1").work()).isEmpty();
+        assertThat(row("WO-2").work()).isEmpty();
     }
 
     @Test
