@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Opens the bus that is configured.
@@ -26,8 +27,12 @@ import java.util.Map;
  * @param environment what references to passwords are resolved from, anew for each connection
  */
 record Buses(Map<String, String> environment, Clocks clocks) {
-    /** A bus, and where those agents are heard that beat in Redis. */
-    record Opened(Bus bus, BeatKeys keys) {}
+    /**
+     * A bus, and where those agents are heard that beat in Redis.
+     *
+     * @param problems of single orders, for people
+     */
+    record Opened(Bus bus, BeatKeys keys, Supplier<List<String>> problems) {}
 
     /** What this node knows of orders. With Redis, what is to be sent is kept until it was. */
     Ledger ledger(BusConfig config, Path file) throws BusException {
@@ -41,12 +46,12 @@ record Buses(Map<String, String> environment, Clocks clocks) {
     Opened open(BusConfig config, Ledger ledger, Site site) throws IOException {
         var local = new EmbeddedBus(ledger);
         return switch (config) {
-            case BusConfig.Embedded _ -> new Opened(local, BeatKeys.none());
+            case BusConfig.Embedded _ -> new Opened(local, BeatKeys.none(), List::of);
             case BusConfig.Redis redis -> {
                 var setting = new RedisBus.Setting(address(redis), RedisPace.USUAL);
                 var bus = RedisBus.open(
                         setting, local, ledger, site, new RedisBus.Times(clocks.wall(), clocks.monotonic()));
-                yield new Opened(bus, bus::read);
+                yield new Opened(bus, bus::read, bus::problems);
             }
         };
     }

@@ -105,6 +105,7 @@ final class OpenOrders implements AutoCloseable {
     /** For people. */
     List<String> problems() {
         var all = new ArrayList<>(standing);
+        all.addAll(opened.problems().get());
         all.addAll(receiving.inboxes.problems());
         all.addAll(receiving.workers.problems());
         all.addAll(receiving.archive.problems());

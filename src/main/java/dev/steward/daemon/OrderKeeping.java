@@ -5,7 +5,6 @@ import dev.steward.bus.Presence;
 import dev.steward.bus.ledger.Ledger;
 import dev.steward.config.Configuration;
 import dev.steward.control.OrderDesk;
-import dev.steward.store.IncidentChange;
 import dev.steward.supervise.BeatKeys;
 import dev.steward.supervise.Journal;
 import java.io.IOException;
@@ -29,8 +28,6 @@ import org.slf4j.LoggerFactory;
 final class OrderKeeping implements OrderDesk, BeatKeys, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OrderKeeping.class);
     private static final Duration EVERY = Duration.ofSeconds(4);
-    private static final String SUBJECT = "bus";
-    private static final String AWAY = "bus-away";
 
     /** Opens all that orders need; what was opened is closed again if the rest fails. */
     interface Opening {
@@ -44,11 +41,10 @@ final class OrderKeeping implements OrderDesk, BeatKeys, AutoCloseable {
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("orders").factory());
     private final Taking<Configuration> taking = new Taking<>(next -> this.open.ifPresent(orders -> orders.take(next)));
+    private final BusIncident incident = new BusIncident();
     private volatile Optional<OpenOrders> open = Optional.empty();
     private volatile Optional<Presence> presence = Optional.empty();
     private volatile String closedBecause = "the daemon is just starting";
-    /** As the incident says; empty until this daemon has looked. */
-    private Optional<Boolean> away = Optional.empty();
 
     /** Begins at once. */
     OrderKeeping(Opening opening, Supplier<Configuration> configuration, Journal journal, InstantSource clock) {
@@ -88,23 +84,7 @@ final class OrderKeeping implements OrderDesk, BeatKeys, AutoCloseable {
     private void lookAtBus() {
         var now = ask();
         presence = Optional.of(now);
-        switch (now) {
-            case Presence.Connected _ -> {
-                // At first, too: a daemon before this one may have opened it.
-                if (away.orElse(true)) {
-                    away.ifPresent(_ -> LOG.info("The bus is back"));
-                    journal.incident(new IncidentChange.Resolve(SUBJECT, AWAY, clock.instant()));
-                }
-                away = Optional.of(false);
-            }
-            case Presence.Away gone -> {
-                if (!away.orElse(false)) {
-                    LOG.warn("The bus is away: {}", gone.reason());
-                    journal.incident(new IncidentChange.Open(SUBJECT, AWAY, gone.reason(), clock.instant()));
-                }
-                away = Optional.of(true);
-            }
-        }
+        incident.look(now, clock.instant()).ifPresent(journal::incident);
     }
 
     private Presence ask() {

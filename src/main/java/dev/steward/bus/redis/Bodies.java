@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Carries large bodies: in pieces through a hash beside the stream, a few pieces in memory at a time. A transfer that broke goes on
@@ -110,7 +111,17 @@ final class Bodies {
     /** What was put there makes no sense any more, for example since there is no room for the rest. */
     void withdraw(Lane lane, WorkOrder order) {
         String key = Names.body(order.heading().to(), order.id());
-        lane.ask(key, command(Command.UNLINK, key));
+        // At once, unlike UNLINK: what it took has to be free when something else is asked for.
+        lane.ask(key, command(Command.DEL, key));
+    }
+
+    /** Whether Redis would take a small thing in its place. */
+    boolean findsRoom(Lane lane, WorkOrder order) {
+        String key = Names.body(order.heading().to(), order.id());
+        var answers = lane.to(key)
+                .askAll(List.of(
+                        command(Command.HSET, key).add(HASH).add(order.body().sha256()), command(Command.DEL, key)));
+        return !(answers.getFirst() instanceof JedisDataException);
     }
 
     /**

@@ -31,6 +31,8 @@ import java.util.random.RandomGenerator;
 public final class RedisBus implements Bus {
     private static final String ACKS = "acknowledgements";
 
+    private static final int MOST_PROBLEMS = 5;
+
     /** A node that doesn't look at the link for so many times has lost its name to whoever wants it. */
     private static final int LOOKS = 5;
 
@@ -49,16 +51,19 @@ public final class RedisBus implements Bus {
     /** The threads, and what else begins and ends with the bus. */
     private record Running(Link link, Inboxes inboxes, List<Worker> workers, Suspects suspects, AutoCloseable watch) {}
 
+    /** What can be asked of it, beside the bus. */
+    private record Asked(Beats beats, Troubles single) {}
+
     private final Bus local;
     private final Running running;
     private final RedisReception.Means means;
-    private final Beats beats;
+    private final Asked asked;
 
-    private RedisBus(Bus local, Running running, RedisReception.Means means, Beats beats) {
+    private RedisBus(Bus local, Running running, RedisReception.Means means, Asked asked) {
         this.local = local;
         this.running = running;
         this.means = means;
-        this.beats = beats;
+        this.asked = asked;
     }
 
     /**
@@ -72,6 +77,7 @@ public final class RedisBus implements Bus {
         var pace = setting.pace();
         var nanoTime = times.monotonic();
         var troubles = new Troubles();
+        var single = new Troubles();
         var dialer = new Dialer(setting.address(), pace, site.node());
         var backoff = new Backoff(pace.backoff(), RandomGenerator.getDefault());
         var claim = new Claim(ledger, site.node(), pace.look().multipliedBy(LOOKS), times.wall(), troubles);
@@ -86,10 +92,11 @@ public final class RedisBus implements Bus {
                 ledger, acks, new Refusals(ledger, "ack_refused", nanoTime), () -> !troubles.has(ACKS), nanoTime);
         var sender = new Sender(
                 ledger,
-                new Shipment(ledger, new Shipment.Place(site.node(), dialer.where(), times.wall()), bodies, pace),
+                new Shipment(ledger, new Shipment.Place(site.node(), dialer.where()), bodies, pace),
                 new Retelling(ledger, times.wall(), pace.keep().told()),
                 settlements,
-                new Sender.Means(new Timer(nanoTime, pace.again()), new Timer(nanoTime, pace.again()), troubles));
+                new Sender.Means(
+                        new Timer(nanoTime, pace.again()), new Timer(nanoTime, pace.again()), troubles, single));
         var results = new Results(ledger, site.node(), new Refusals(ledger, "result_refused", nanoTime));
         var intake = new Intake(
                 ledger, bodies, settlements, new Refusals(ledger, "order_refused", nanoTime), new Again(times.wall()));
@@ -107,7 +114,10 @@ public final class RedisBus implements Bus {
         link.start();
         var running = new Running(link, inboxes, List.copyOf(workers), suspects, ledger.watch(bell::ring));
         return new RedisBus(
-                local, running, new RedisReception.Means(ledger, settlements, link), new Beats(link, site.node()));
+                local,
+                running,
+                new RedisReception.Means(ledger, settlements, link),
+                new Asked(new Beats(link, site.node()), single));
     }
 
     @Override
@@ -127,7 +137,7 @@ public final class RedisBus implements Bus {
 
     @Override
     public void beat(Beat beat) throws BusException {
-        beats.beat(beat);
+        asked.beats().beat(beat);
     }
 
     /**
@@ -138,7 +148,12 @@ public final class RedisBus implements Bus {
      * @throws IOException with the reason for people, if it can't be read now, or is something else
      */
     public Map<String, String> read(String key) throws IOException {
-        return beats.read(key);
+        return asked.beats().read(key);
+    }
+
+    /** What keeps single orders from being sent, while others are; for people. */
+    public List<String> problems() {
+        return asked.single().some(MOST_PROBLEMS);
     }
 
     @Override

@@ -12,7 +12,7 @@ import redis.clients.jedis.Protocol.Command;
 /** What Redis is asked for what the ledger has to send. The first command of each decides; the second one is for listeners. Pure. */
 final class Requests {
     /** How long a result is shown to those that are no part of Steward. */
-    static final Duration SHOWN = Duration.ofHours(1);
+    private static final Duration SHOWN = Duration.ofHours(1);
 
     private Requests() {}
 

@@ -5,6 +5,7 @@ import dev.steward.bus.ledger.Ledger;
 import dev.steward.bus.ledger.Outgoing;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,9 @@ final class Sender implements Worker.Job {
      *
      * @param orders when orders that nobody acknowledged are looked for
      * @param messages when messages that Redis refused are tried again
+     * @param single troubles of single orders, which hinder nobody else
      */
-    record Means(Timer orders, Timer messages, Troubles troubles) {}
+    record Means(Timer orders, Timer messages, Troubles troubles, Troubles single) {}
 
     private final Ledger ledger;
     private final Shipment shipment;
@@ -45,6 +47,9 @@ final class Sender implements Worker.Job {
     private boolean again;
 
     private boolean parked;
+
+    /** Orders that could not be sent for a reason of their own, since all were tried. */
+    private final Set<String> left = new HashSet<>();
 
     /** Whether a message, or something to settle, was refused since all were tried. */
     private boolean hindered;
@@ -96,6 +101,7 @@ final class Sender implements Worker.Job {
         ledger.sendAgain();
         again = true;
         parked = false;
+        left.clear();
         means.orders().begin();
     }
 
@@ -107,9 +113,14 @@ final class Sender implements Worker.Job {
     }
 
     private void nothingLeft() throws BusException {
+        if (again) {
+            means.single().keep(left);
+        }
         if (again && !parked) {
-            means.orders().fine();
             means.troubles().over(ORDERS);
+        }
+        if (again && !parked && left.isEmpty()) {
+            means.orders().fine();
         }
         again = false;
         if (!hindered) {
@@ -135,6 +146,7 @@ final class Sender implements Worker.Job {
                 ledger.sent(outcome.gone());
             }
             outcome.parked().ifPresent(this::park);
+            outcome.left().forEach(this::leave);
             hinder(outcome, done);
             outcome.unheard().ifPresentOrElse(reason -> means.troubles().tell(LISTENERS, reason), () -> {
                 if (!load.outgoing().isEmpty()) {
@@ -148,6 +160,12 @@ final class Sender implements Worker.Job {
         parked = true;
         means.orders().soon();
         means.troubles().tell(ORDERS, reason);
+    }
+
+    private void leave(String id, String reason) {
+        left.add("order " + id);
+        means.orders().soon();
+        means.single().tell("order " + id, reason);
     }
 
     private void hinder(Shipment.Outcome outcome, boolean done) throws BusException {

@@ -8,9 +8,10 @@ import dev.steward.bus.redis.Lane.Request;
 import dev.steward.bus.redis.Settlements.Settlement;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -27,6 +28,7 @@ final class Shipment {
     /** What became of it, as far as it got. */
     static final class Outcome {
         private final List<Long> gone = new ArrayList<>();
+        private final Map<String, String> left = new LinkedHashMap<>();
         private final List<Outgoing> refused = new ArrayList<>();
         private final List<Settlement> unsettled = new ArrayList<>();
         private @Nullable String parked;
@@ -41,6 +43,11 @@ final class Shipment {
         /** Why an order can't be put there at the moment. */
         Optional<String> parked() {
             return Optional.ofNullable(parked);
+        }
+
+        /** Orders that can't be put there though others can, by their ids, and why. */
+        Map<String, String> left() {
+            return left;
         }
 
         /** Messages that a key refused, which are of no use before it takes some. */
@@ -63,6 +70,11 @@ final class Shipment {
             return Optional.ofNullable(unheard);
         }
 
+        private void leave(Outgoing.Order order, String reason) {
+            gone.add(order.seq());
+            left.put(order.order().id(), reason);
+        }
+
         private void park(Outgoing order, String reason) {
             gone.add(order.seq());
             parked = reason;
@@ -74,7 +86,7 @@ final class Shipment {
      *
      * @param where which Redis, for people
      */
-    record Place(String node, String where, InstantSource clock) {}
+    record Place(String node, String where) {}
 
     private final Ledger ledger;
     private final Place place;
@@ -183,13 +195,7 @@ final class Shipment {
                 var hash = ledger.order(answered.id())
                         .map(row -> row.hashes().wo())
                         .orElse("");
-                var told = Requests.tell(new ResultEntry.Read(answered.id(), place.node(), hash, answered.result()));
-                boolean old = answered.result()
-                        .at()
-                        .plus(Requests.SHOWN)
-                        .isBefore(place.clock().instant());
-                // One that is told again, since Redis may have lost it.
-                yield old ? told.subList(0, 1) : told;
+                yield Requests.tell(new ResultEntry.Read(answered.id(), place.node(), hash, answered.result()));
             }
         };
     }
@@ -216,7 +222,9 @@ final class Shipment {
                 outcome.gone.add(order.seq());
             }
         } catch (IOException e) {
-            outcome.park(order, "the payload of " + order.order().id() + " can't be read: " + e.getMessage());
+            outcome.leave(
+                    order,
+                    "the payload of " + order.order().id() + " can't be read, so it waits here: " + e.getMessage());
         } catch (JedisDataException e) {
             var trouble = Trouble.of(
                     e,
@@ -225,11 +233,14 @@ final class Shipment {
             if (trouble instanceof Trouble.Broken) {
                 throw new Trouble.Told(trouble);
             }
+            String reason = "the payload of " + order.order().id() + ", "
+                    + order.order().body().size() + " bytes: " + trouble.reason();
             bodies.withdraw(lane, order.order());
-            outcome.park(
-                    order,
-                    "the payload of " + order.order().id() + ", "
-                            + order.order().body().size() + " bytes: " + trouble.reason());
+            if (trouble instanceof Trouble.Refusing && bodies.findsRoom(lane, order.order())) {
+                outcome.leave(order, reason);
+            } else {
+                outcome.park(order, reason);
+            }
         }
     }
 

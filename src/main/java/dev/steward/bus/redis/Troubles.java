@@ -1,6 +1,9 @@
 package dev.steward.bus.redis;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,6 +39,28 @@ final class Troubles {
     boolean has(String part) {
         synchronized (byPart) {
             return byPart.containsKey(part);
+        }
+    }
+
+    /** Parts that aren't these do their work. */
+    void keep(Collection<String> parts) {
+        List<String> others;
+        synchronized (byPart) {
+            others = byPart.keySet().stream()
+                    .filter(part -> !parts.contains(part))
+                    .toList();
+        }
+        others.forEach(this::over);
+    }
+
+    /** The reasons, oldest first; at most so many, and how many more there are. */
+    List<String> some(int most) {
+        synchronized (byPart) {
+            var some = new ArrayList<>(byPart.values().stream().limit(most).toList());
+            if (byPart.size() > most) {
+                some.add("and so do " + (byPart.size() - most) + " more orders");
+            }
+            return some;
         }
     }
 

@@ -89,13 +89,4 @@ class RedisResultTest extends RedisRig {
                 .filteredOn(each -> each.event().equals("wo_done"))
                 .hasSize(1);
     }
-
-    @Test
-    void a_result_of_long_ago_is_told_to_nodes_and_not_shown_to_others_once_more() throws Exception {
-        answer(Instant.now().minus(Duration.ofHours(2)));
-        redis.cli("FLUSHALL");
-        way.mend();
-        awaitState(OrderState.DONE);
-        assertThat(redis.cli("EXISTS", "wo:result:WO-1").strip()).isEqualTo("0");
-    }
 }

@@ -4,6 +4,7 @@ import static dev.steward.bus.BusSamples.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.bus.Beat;
+import dev.steward.bus.Body;
 import dev.steward.bus.BusException;
 import dev.steward.bus.BusSamples;
 import dev.steward.bus.Change;
@@ -201,11 +202,17 @@ class RedisTroubleTest extends RedisRig {
     void a_withdrawal_that_is_refused_is_made_later() throws Exception {
         var redis = server();
         var node = node("studio", redis);
-        redis.cli("SET", "steward:orders:{clc}", "something else");
+        redis.cli("SET", "steward:index:{clc}", "something else");
         drop(node, "WO-1");
+        awaitAway(node, "something else under the key");
         node.ledger.change("WO-1", new Change.Cancel("ops"));
-        awaitAway(node, "something else under the key 'steward:orders:{clc}'");
-        redis.cli("DEL", "steward:orders:{clc}");
+        Await.until(
+                "it was refused",
+                () -> redis.cli("EXISTS", "steward:withdrawn:{clc}:WO-1")
+                                .strip()
+                                .equals("0")
+                        && node.ledger.outgoing(1).stream().anyMatch(each -> each.seq() > 2));
+        redis.cli("DEL", "steward:index:{clc}");
         Await.until(
                 "it is withdrawn",
                 () -> redis.cli("EXISTS", "steward:withdrawn:{clc}:WO-1")
@@ -262,13 +269,51 @@ class RedisTroubleTest extends RedisRig {
         drop(node, "WO-2");
 
         Await.until("the small one is delivered", () -> taker.ids().equals(List.of("WO-2")));
-        awaitAway(node, "the payload of WO-1, 20000000 bytes");
+        awaitProblem(node, "the payload of WO-1, 20000000 bytes: Redis at");
+        node.awaitConnected();
         redis.cli("CONFIG", "SET", "maxmemory", "128mb");
 
         awaitDelivered(node, taker, List.of("WO-1", "WO-2"));
         Await.until(
                 "the payload is gone from Redis",
                 () -> redis.cli("KEYS", "steward:body:*").isBlank());
+        Await.until("all is well", () -> node.bus.problems().isEmpty());
+    }
+
+    private static void awaitProblem(RedisNode node, String words) throws Exception {
+        Await.until(
+                "it is told: " + words, () -> node.bus.problems().stream().anyMatch(each -> each.startsWith(words)));
+    }
+
+    @Test
+    void a_payload_that_cannot_be_read_is_a_problem_of_its_order_alone() throws Exception {
+        var redis = server();
+        var node = node("studio", redis);
+        var large = BusSamples.spooled(node.spool, "large", BusSamples.bytes(600_000, 3));
+        redis.kill();
+        awaitAway(node, "can't be reached");
+        node.bus.drop(order(BusSamples.heading("WO-1", "CLC", "P3"), large));
+        Files.delete(((Body.Content.Spooled) large.content()).file());
+        redis.start();
+        awaitProblem(node, "the payload of WO-1 can't be read, so it waits here");
+        node.awaitConnected();
+        assertThat(node.bus.problems()).hasSize(1);
+
+        // Somebody gives it up.
+        node.ledger.change("WO-1", new Change.Cancel("ops"));
+        Await.until("nobody speaks of it any more", () -> node.bus.problems().isEmpty());
+    }
+
+    @Test
+    void a_redis_without_room_for_anything_is_away_though_large_payloads_alone_wait() throws Exception {
+        var redis = server();
+        var node = node("studio", redis);
+        node.awaitConnected();
+        redis.cli("CONFIG", "SET", "maxmemory", "1");
+        var large = BusSamples.spooled(node.spool, "large", BusSamples.bytes(600_000, 3));
+        node.bus.drop(order(BusSamples.heading("WO-1", "CLC", "P3"), large));
+        awaitAway(node, "is full (OOM)");
+        assertThat(node.bus.problems()).isEmpty();
     }
 
     @Test
