@@ -25,12 +25,13 @@ final class Delivery {
     /**
      * Delivers it, or puts it into quarantine; or finishes what was begun before.
      *
+     * @param turn is awaited before it gets its place, and ended when it has it
      * @throws IOException if the disk is in the way; done again later, it goes on
      * @throws BusException if the bus is in the way; as well
      */
-    void deliver(Bus.Reception reception, WorkOrder order) throws IOException, BusException {
+    void deliver(Bus.Reception reception, WorkOrder order, Turn turn) throws IOException, BusException {
         try {
-            if (!at.receipts().isBrought(order.id()) && !bring(reception, order)) {
+            if (!at.receipts().isBrought(order.id()) && !bring(reception, order, turn)) {
                 at.teller().tell(new InboxEvent.NotOurs(Names.shown(order.id())));
                 return;
             }
@@ -40,6 +41,7 @@ final class Delivery {
             at.teller().tell(new InboxEvent.Quarantined(Names.shown(order.id()), folder, e.reason()));
             return;
         }
+        turn.end();
         at.inboxSync().sync();
         acknowledge(reception, order);
     }
@@ -50,9 +52,11 @@ final class Delivery {
     }
 
     /** Gives false, and leaves nothing behind, if the order isn't this receiver's to deliver any more. */
-    private boolean bring(Bus.Reception reception, WorkOrder order) throws IOException, BusException, Unreadable {
+    private boolean bring(Bus.Reception reception, WorkOrder order, Turn turn)
+            throws IOException, BusException, Unreadable {
         check("id", Names.objection(order.id()));
         check("payload's name", BodyName.objection(order.bodyFile(), order.id()));
+        check("envelope", Envelope.objection(order.envelope(), order.id(), order.bodyFile()));
         at.ground().make();
         var place = at.ground().place(order.id());
         if (Disk.isThere(place)) {
@@ -63,6 +67,7 @@ final class Delivery {
         var folder = at.ground().arriving().resolve(arriving);
         try {
             Arrival.write(order, folder);
+            turn.await();
             // As late as can be: a node that stood still may have lost the order meanwhile.
             if (reception.delivered(order.id())) {
                 Disk.delete(folder);

@@ -30,6 +30,9 @@ final class Session {
     private final Thread taker = Thread.currentThread();
     private final Semaphore slots = new Semaphore(MOST_IN_FLIGHT);
     private final Retries retries;
+    /** Of the order that was taken last. */
+    private Turn last = Turn.free();
+
     private final AtomicReference<@Nullable BusException> end = new AtomicReference<>();
 
     /** For the thread that makes it. */
@@ -78,19 +81,31 @@ final class Session {
         var orders = List.<WorkOrder>of();
         try {
             orders = reception.take(free, wait);
-            orders.forEach(order -> threads.execute(() -> attempt(order, FIRST_PAUSE)));
+            for (var order : orders) {
+                var turn = last.next(order);
+                last = turn;
+                threads.execute(() -> attempt(order, turn));
+            }
         } finally {
             slots.release(free - orders.size());
         }
     }
 
-    private void attempt(WorkOrder order, Duration pause) {
+    private void attempt(WorkOrder order, Turn turn) {
         try {
-            delivery.deliver(reception, order);
+            attempt(order, turn, FIRST_PAUSE);
+        } finally {
+            turn.end();
+        }
+    }
+
+    private void attempt(WorkOrder order, Turn turn, Duration pause) {
+        try {
+            delivery.deliver(reception, order, turn);
             over(order);
         } catch (IOException e) {
             teller.trouble(order.id(), "orders cannot be delivered: " + Disk.reason(e) + "; this is tried again");
-            retries.later(pause, () -> attempt(order, longer(pause)), () -> over(order));
+            retries.later(pause, () -> attempt(order, Turn.free(), longer(pause)), () -> over(order));
         } catch (BusException e) {
             if (e.kind() == BusException.Kind.REFUSED) {
                 teller.tell(new InboxEvent.Refused(delivery.place(order), "the bus refuses it: " + e.getMessage()));

@@ -28,6 +28,7 @@ final class FakeBus implements Bus {
     private final Map<String, List<Acknowledgement>> acknowledgements = new HashMap<>();
     private final Map<String, String> quarantined = new LinkedHashMap<>();
     private final List<Found> found = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
     private final Set<String> opened = new HashSet<>();
     private @Nullable BusException away;
     private final Set<String> stumbling = new HashSet<>();
@@ -76,12 +77,24 @@ final class FakeBus implements Bus {
         return acknowledgements.size();
     }
 
+    /** As if it had never been dropped. */
+    synchronized void forget(String id) {
+        known.remove(id);
+        waiting.remove(id);
+        quarantined.remove(id);
+    }
+
     synchronized Map<String, String> quarantined() {
         return Map.copyOf(quarantined);
     }
 
     synchronized List<Found> found() {
         return List.copyOf(found);
+    }
+
+    /** Whether these were delivered was asked, in this order. */
+    synchronized List<String> asked() {
+        return List.copyOf(asked);
     }
 
     /** Names of the inboxes that were opened. */
@@ -239,6 +252,7 @@ final class FakeBus implements Bus {
                 if (stumbling.contains(id)) {
                     throw new IllegalStateException("stumbled at " + id);
                 }
+                asked.add(id);
                 return acknowledgements.containsKey(id);
             }
         }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.bus.Acknowledgement;
 import dev.steward.bus.BusException;
+import dev.steward.bus.WorkOrder;
 import dev.steward.testing.Await;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +101,58 @@ class ReceiverTest {
         desk.close();
         assertThat(desk.receipts()).isEmpty();
         assertThat(desk.arriving()).isEmpty();
+    }
+
+    @Test
+    void they_get_their_places_in_the_order_in_which_they_come() throws Exception {
+        var ids = IntStream.range(0, 200).mapToObj(i -> "WO-" + i).toList();
+        for (var id : ids) {
+            desk.bus.drop(Orders.order(id, "x".repeat(id.hashCode() & 0xffff)));
+        }
+        desk.start();
+
+        Await.until("all are acknowledged", () -> desk.bus.acknowledged() == ids.size());
+        assertThat(desk.bus.asked()).containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void an_order_that_cannot_be_delivered_holds_up_no_other() throws Exception {
+        Files.createDirectories(desk.inbox.resolve("WO-0"));
+        for (var i = 0; i < 20; i++) {
+            desk.bus.drop(Orders.order("WO-" + i));
+        }
+        desk.start();
+
+        Await.until("the others are acknowledged", () -> desk.bus.acknowledged() == 19);
+        desk.await(InboxEvent.Quarantined.class);
+    }
+
+    @Test
+    void an_envelope_of_another_order_or_payload_is_put_into_quarantine() throws Exception {
+        var envelopes = List.of(
+                Orders.order("WO-2").envelope(),
+                Orders.order("WO-1").envelope().replace("wo_test.yaml", "else"),
+                "[");
+        for (var envelope : envelopes) {
+            var sound = Orders.order("WO-1");
+            desk.bus.forget("WO-1");
+            desk.bus.drop(new WorkOrder(
+                    sound.heading(),
+                    envelope,
+                    Sha256.of(envelope.getBytes(StandardCharsets.UTF_8)),
+                    sound.bodyFile(),
+                    sound.body()));
+            try (var receiver = desk.start()) {
+                Await.until("it is put aside", () -> desk.bus.quarantined().containsKey("WO-1"));
+            }
+        }
+        assertThat(desk.told(InboxEvent.Quarantined.class))
+                .extracting(InboxEvent.Quarantined::reason)
+                .satisfiesExactly(
+                        why -> assertThat(why).isEqualTo("its envelope is of another order: WO-2"),
+                        why -> assertThat(why).isEqualTo("its envelope names another payload: else"),
+                        why -> assertThat(why).startsWith("its envelope "));
+        assertThat(desk.orders()).isEmpty();
     }
 
     @Test
