@@ -56,7 +56,6 @@ final class Delivery {
             throws IOException, BusException, Unreadable {
         check("id", Names.objection(order.id()));
         check("payload's name", BodyName.objection(order.bodyFile(), order.id()));
-        check("envelope", Envelope.objection(order.envelope(), order.id(), order.bodyFile()));
         at.ground().make();
         var place = at.ground().place(order.id());
         if (Disk.isThere(place)) {
@@ -67,6 +66,7 @@ final class Delivery {
         var folder = at.ground().arriving().resolve(arriving);
         try {
             Arrival.write(order, folder);
+            check("envelope", Envelope.objection(order.envelope(), order.id(), order.bodyFile()));
             turn.await();
             // As late as can be: a node that stood still may have lost the order meanwhile.
             if (reception.delivered(order.id())) {

@@ -130,9 +130,7 @@ class ReceiverTest {
     @Test
     void an_envelope_of_another_order_or_payload_is_put_into_quarantine() throws Exception {
         var envelopes = List.of(
-                Orders.order("WO-2").envelope(),
-                Orders.order("WO-1").envelope().replace("wo_test.yaml", "else"),
-                "[");
+                Orders.order("WO-2").envelope(), Orders.order("WO-1").envelope().replace("wo_test.yaml", "else"), "[");
         for (var envelope : envelopes) {
             var sound = Orders.order("WO-1");
             desk.bus.forget("WO-1");
@@ -142,7 +140,7 @@ class ReceiverTest {
                     Sha256.of(envelope.getBytes(StandardCharsets.UTF_8)),
                     sound.bodyFile(),
                     sound.body()));
-            try (var receiver = desk.start()) {
+            try (var _ = desk.start()) {
                 Await.until("it is put aside", () -> desk.bus.quarantined().containsKey("WO-1"));
             }
         }
