@@ -3,6 +3,7 @@ package dev.steward.cli;
 import dev.steward.bus.Accepted;
 import dev.steward.bus.BusException;
 import dev.steward.bus.BusException.Kind;
+import dev.steward.config.InboxConfig;
 import dev.steward.control.OrderGoal;
 import dev.steward.orders.Draft;
 import dev.steward.orders.InboxName;
@@ -127,6 +128,7 @@ final class DropCommand implements Callable<Integer> {
         try (var bus = OrderBus.open(root)) {
             report.accepted(drop(bus, draft, payload));
             bus.remark().ifPresent(report::remark);
+            bus.unreceived(report.id()).ifPresent(report::remark);
         }
         var seen = goal.isEmpty()
                 ? Optional.<OrderWaiting.Seen>empty()
@@ -153,6 +155,10 @@ final class DropCommand implements Callable<Integer> {
         var urgency = Priority.of(priority);
         if (urgency.isEmpty()) {
             throw new Failure(Exit.USAGE, "--priority: there is no '" + priority + "'; there are P0 to P4");
+        }
+        var wrong = InboxConfig.objection(to);
+        if (wrong.isPresent()) {
+            throw new Failure(Exit.USAGE, "--to: '" + to + "' " + wrong.get());
         }
         var caller = root.caller();
         // Made here, so that it can be told what to drop again if the answer is lost.

@@ -53,7 +53,7 @@ final class DropReport {
 
     /** What people should know of its way. */
     void remark(String text) {
-        remark = text;
+        remark = remark.isEmpty() ? text : remark + "; " + text;
         say(text);
     }
 

@@ -7,10 +7,15 @@ import dev.steward.bus.BusException.Kind;
 import dev.steward.bus.Presence;
 import dev.steward.bus.Site;
 import dev.steward.bus.embedded.EmbeddedBus;
+import dev.steward.bus.local.KnownInboxes;
 import dev.steward.bus.local.LocalBus;
 import dev.steward.bus.remote.RemoteBus;
 import dev.steward.config.BusConfig;
 import dev.steward.config.ConfigException;
+import dev.steward.config.Configuration;
+import dev.steward.config.InboxUse;
+import dev.steward.control.ControlException;
+import dev.steward.control.Question;
 import dev.steward.orders.Draft;
 import dev.steward.orders.Dropper;
 import dev.steward.orders.OrderException;
@@ -32,6 +37,9 @@ sealed interface OrderBus extends AutoCloseable {
     /** What people should know of the way of an order that was just dropped. */
     Optional<String> remark() throws BusException;
 
+    /** What people should know if nobody of this node receives the order. */
+    Optional<String> unreceived(String id) throws BusException;
+
     @Override
     void close() throws BusException;
 
@@ -41,7 +49,7 @@ sealed interface OrderBus extends AutoCloseable {
             var site = daemons.site();
             // Goes on past a daemon that dies just then.
             var bus = new LocalBus(home, root.caller().clock(), System::nanoTime);
-            return new Daemons(bus, dropper(root, bus, site));
+            return new Daemons(root, bus, dropper(root, bus, site));
         } catch (BusException e) {
             if (e.kind() != Kind.UNAVAILABLE) {
                 throw e;
@@ -58,10 +66,16 @@ sealed interface OrderBus extends AutoCloseable {
                 configuration.paths().inbox(),
                 root.home().spool(),
                 configuration.orders().maxBody().bytes());
+        received(configuration).keepIn(ledger.ledger());
         var waits = configuration.bus() instanceof BusConfig.Redis
                 ? "the order waits here to be sent over Redis: "
                 : "the order waits here: ";
         return new Own(ledger, dropper(root, new EmbeddedBus(ledger.ledger()), site), waits + why);
+    }
+
+    private static KnownInboxes received(Configuration configuration) {
+        return new KnownInboxes(
+                configuration.inboxUses().stream().map(InboxUse::inbox).toList());
     }
 
     private static Dropper dropper(Root root, Bus bus, Site site) {
@@ -69,7 +83,7 @@ sealed interface OrderBus extends AutoCloseable {
     }
 
     /** Through the daemon. */
-    record Daemons(LocalBus bus, Dropper dropper) implements OrderBus {
+    record Daemons(Root root, LocalBus bus, Dropper dropper) implements OrderBus {
         @Override
         public Accepted drop(Draft draft, Payload payload) throws OrderException, BusException {
             return dropper.drop(draft, payload);
@@ -81,6 +95,17 @@ sealed interface OrderBus extends AutoCloseable {
                 case Presence.Connected _ -> Optional.empty();
                 case Presence.Away away -> Optional.of("the order waits here until the bus is back: " + away.reason());
             };
+        }
+
+        @Override
+        public Optional<String> unreceived(String id) {
+            try {
+                var order = root.ask(Question.of("order").with("id", id).with("format", "json"));
+                return order.json().equals("null") ? Optional.empty() : order.textOrNull("unreceived");
+            } catch (Failure | ControlException e) {
+                // The order is dropped, whether or not this can be told.
+                return Optional.empty();
+            }
         }
 
         @Override
@@ -101,6 +126,11 @@ sealed interface OrderBus extends AutoCloseable {
         @Override
         public Optional<String> remark() {
             return Optional.of(told);
+        }
+
+        @Override
+        public Optional<String> unreceived(String id) throws BusException {
+            return ledger.report().unreceived(id);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.steward.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,11 @@ public record Configuration(
     /** The inboxes that the daemon receives, by name: in the file's order, then those of workers that nobody else receives. */
     public Map<String, InboxConfig> inboxes() {
         return workOrders.inboxes();
+    }
+
+    /** Every inbox that somebody of this node receives: those of the daemon, then those of agents, each in the file's order. */
+    public List<InboxUse> inboxUses() {
+        return InboxUse.in(this);
     }
 
     /** The workers by name, in the file's order. */

@@ -11,13 +11,18 @@ final class ReceivingAgent {
 
     /** As it was written. */
     static Optional<String> inbox(AgentSection agent) {
-        return agent.command().flatMap(command -> switch (command) {
+        return agent.command().flatMap(ReceivingAgent::inbox);
+    }
+
+    /** As it was written. */
+    static Optional<String> inbox(Command command) {
+        return switch (command) {
             case Command.Exec(var argv) ->
                 inbox(argv.stream().map(Text::template).toList());
             // Only as it is usually written; what a shell makes of it nobody knows beforehand.
             case Command.Shell(var line) ->
                 inbox(List.of(line.replaceFirst("^\\s*(exec\\s+)?", "").split("\\s+", -1)));
-        });
+        };
     }
 
     private static Optional<String> inbox(List<String> argv) {

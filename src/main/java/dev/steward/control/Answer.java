@@ -23,6 +23,13 @@ public record Answer(String json) {
         return Optional.ofNullable(Json.members(json).get(member)).map(Json::text);
     }
 
+    /** A string among the result's members, if it is there and not null. */
+    public Optional<String> textOrNull(String member) {
+        return Optional.ofNullable(Json.members(json).get(member))
+                .filter(value -> !value.equals("null"))
+                .map(Json::text);
+    }
+
     /** A number or boolean among the result's members, as it is written. */
     public String member(String member) {
         var value = Json.members(json).get(member);

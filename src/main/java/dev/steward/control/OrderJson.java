@@ -26,12 +26,17 @@ final class OrderJson {
         json.writeEndObject();
     }
 
-    /** One order with all that is known of it. */
-    void whole(OrderRow row, Optional<OrderPlace> place, JsonGenerator json) {
+    /**
+     * One order with all that is known of it.
+     *
+     * @param unreceived why it waits, if nobody here receives it
+     */
+    void whole(OrderRow row, Optional<OrderPlace> place, Optional<String> unreceived, JsonGenerator json) {
         json.writeStartObject();
         members(row, true, json);
         JsonText.text(json, "place", place.map(OrderPlace::place));
         JsonText.text(json, "folder", place.map(it -> it.folder().toString()));
+        JsonText.text(json, "unreceived", unreceived);
         json.writeEndObject();
     }
 

@@ -153,12 +153,13 @@ final class OrderMethods {
         var row = new OrderWait(desk.ledger(), params.text("id"), goal).in(call.lines(), most);
         var place = row.isEmpty() ? Optional.<OrderPlace>empty() : OrderPlace.of(row.get(), desk.ledger());
         var shape = new OrderJson(clock.getZone());
+        var unreceived = Unreceived.in(desk.ledger()).flatMap(it -> row.flatMap(it::advice));
         return json -> {
             json.writeStartObject();
             JsonText.text(json, "verdict", row.map(it -> goal.verdict(it).word()));
             json.writeStringProperty("text", row.map(goal::told).orElse(""));
             json.writeName("order");
-            row.ifPresentOrElse(it -> shape.whole(it, place, json), json::writeNull);
+            row.ifPresentOrElse(it -> shape.whole(it, place, unreceived, json), json::writeNull);
             json.writeEndObject();
         };
     }

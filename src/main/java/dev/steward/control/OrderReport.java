@@ -4,6 +4,7 @@ import dev.steward.bus.BusException;
 import dev.steward.bus.OrderQuery;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.OrderState;
+import dev.steward.bus.Result;
 import dev.steward.bus.ledger.Ledger;
 import dev.steward.control.Cell.Look;
 import java.time.Duration;
@@ -48,6 +49,7 @@ public final class OrderReport {
     /** A table, one line an order, newest first; empty if there is none. */
     public String table(OrderQuery query) throws BusException {
         var now = clock.instant();
+        var unreceived = Unreceived.in(ledger);
         var table = Table.of("ID", "STATE", "TO", "FROM", "PRIORITY", "AGE", "TITLE", "NOTE");
         var count = this.<RuntimeException>rows(query, row -> {
             var heading = row.heading();
@@ -59,13 +61,28 @@ public final class OrderReport {
                     Cell.plain(Plain.of(heading.priority())),
                     Cell.plain(Times.span(Duration.between(row.since(), now))),
                     Cell.plain(Plain.of(heading.title())),
-                    Cell.plain(Plain.of(row.reason()))));
+                    Cell.plain(Plain.of(note(row, unreceived)))));
         });
         var text = new StringBuilder();
         if (count > 0) {
             table.appendTo(text, false);
         }
         return text.toString();
+    }
+
+    private static String note(OrderRow row, Optional<Unreceived> unreceived) {
+        return unreceived
+                .flatMap(it -> it.note(row))
+                .orElseGet(() -> row.reason() + (row.state() == OrderState.DEAD ? lastAttempt(row) : ""));
+    }
+
+    /** How often it was tried in vain, if that is why it is dead. */
+    private static String lastAttempt(OrderRow row) {
+        return row.result()
+                .map(Result::exit)
+                .filter(exit -> exit.isPresent() && row.attempt() > 1)
+                .map(_ -> ", attempt " + row.attempt() + " of " + row.attempt())
+                .orElse("");
     }
 
     private static Look look(OrderState state) {
@@ -107,9 +124,18 @@ public final class OrderReport {
     /** One order for people; empty if this node doesn't know it. */
     public Optional<String> text(String id) throws BusException {
         var row = ledger.order(id);
-        return row.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new OrderText(row.get(), OrderPlace.of(row.get(), ledger), zone).text());
+        return row.isEmpty() ? Optional.empty() : Optional.of(text(row.get()));
+    }
+
+    /** That nobody of this node receives an order, and what to do about it; empty if somebody does, or it does not wait. */
+    public Optional<String> unreceived(String id) throws BusException {
+        var row = ledger.order(id);
+        return Unreceived.in(ledger).flatMap(it -> row.flatMap(it::advice));
+    }
+
+    private String text(OrderRow row) throws BusException {
+        var unreceived = Unreceived.in(ledger).flatMap(it -> it.advice(row));
+        return new OrderText(row, OrderPlace.of(row, ledger), unreceived, zone).text();
     }
 
     /** The same as a JSON object. */
@@ -119,6 +145,7 @@ public final class OrderReport {
             return Optional.empty();
         }
         var place = OrderPlace.of(row.get(), ledger);
-        return Optional.of(JsonText.of(json -> new OrderJson(zone).whole(row.get(), place, json)));
+        var unreceived = Unreceived.in(ledger).flatMap(it -> it.advice(row.get()));
+        return Optional.of(JsonText.of(json -> new OrderJson(zone).whole(row.get(), place, unreceived, json)));
     }
 }

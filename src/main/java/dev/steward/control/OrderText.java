@@ -14,12 +14,14 @@ final class OrderText {
 
     private final OrderRow row;
     private final Optional<OrderPlace> place;
+    private final Optional<String> unreceived;
     private final ZoneId zone;
     private final StringBuilder out = new StringBuilder();
 
-    OrderText(OrderRow row, Optional<OrderPlace> place, ZoneId zone) {
+    OrderText(OrderRow row, Optional<OrderPlace> place, Optional<String> unreceived, ZoneId zone) {
         this.row = row;
         this.place = place;
+        this.unreceived = unreceived;
         this.zone = zone;
     }
 
@@ -42,6 +44,7 @@ final class OrderText {
         line("attempts", row.attempt() == 0 ? "" : Integer.toString(row.attempt()));
         row.due().ifPresent(at -> line("next attempt", time(at)));
         row.work().ifPresent(this::work);
+        unreceived.ifPresent(why -> line("waits", why));
         line("reason", row.reason());
         line("envelope", "SHA-256 " + row.hashes().wo());
         line("body", "SHA-256 " + row.hashes().body() + ", " + Sizes.forPeople(row.bodySize()));

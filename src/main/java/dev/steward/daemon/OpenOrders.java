@@ -3,8 +3,10 @@ package dev.steward.daemon;
 import dev.steward.bus.Bus;
 import dev.steward.bus.BusException;
 import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.local.KnownInboxes;
 import dev.steward.config.BusConfig;
 import dev.steward.config.Configuration;
+import dev.steward.config.InboxUse;
 import dev.steward.orders.archive.Archive;
 import dev.steward.orders.work.Workers;
 import dev.steward.supervise.BeatKeys;
@@ -76,12 +78,22 @@ final class OpenOrders implements AutoCloseable {
 
     /** Takes up what changed in the configuration. */
     void take(Configuration next) {
+        tell(next);
         receiving.inboxes.take(next.workOrders());
         receiving.workers.take(next.workers().values());
         receiving.archive.take(next.orders());
         standing = next.bus().equals(config)
                 ? List.of()
                 : List.of("another bus is configured; it is taken up when the daemon starts next");
+    }
+
+    /** For those who want to know whether somebody receives what they drop. */
+    private void tell(Configuration next) {
+        try {
+            new KnownInboxes(next.inboxUses().stream().map(InboxUse::inbox).toList()).keepIn(ledger);
+        } catch (BusException e) {
+            LOG.warn("Which inboxes are received is not kept for others: {}", e.getMessage());
+        }
     }
 
     /** Tries again what could not be opened, and makes anew what was taken away. */

@@ -23,6 +23,11 @@ record Ground(Path inbox) {
 
     /** What the kernel locks for the one receiver; nothing else may open it. */
     Path lock() {
+        return lock(inbox);
+    }
+
+    /** The same of the inbox in this folder. */
+    static Path lock(Path inbox) {
         return inbox.resolve(".lock");
     }
 

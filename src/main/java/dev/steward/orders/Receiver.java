@@ -1,6 +1,7 @@
 package dev.steward.orders;
 
 import dev.steward.bus.Bus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,6 +19,11 @@ import java.util.function.LongSupplier;
  * if whoever reads the inbox took its folder away meanwhile.
  */
 public final class Receiver implements AutoCloseable {
+    /** Whether somebody ever received the inbox of this folder. */
+    public static boolean wasIn(Path folder) {
+        return Files.exists(Ground.lock(folder));
+    }
+
     /**
      * Whose orders, and where they go.
      *

@@ -15,6 +15,7 @@ import dev.steward.bus.WorkOrder;
 import dev.steward.bus.embedded.EmbeddedBus;
 import dev.steward.bus.ledger.Ledger;
 import dev.steward.bus.ledger.Ledgers;
+import dev.steward.bus.local.KnownInboxes;
 import dev.steward.bus.local.KnownSite;
 import dev.steward.bus.remote.BusServer;
 import dev.steward.bus.remote.BusSocket;
@@ -130,6 +131,46 @@ class DropThroughTheDaemonTest {
                     new Acknowledgement(
                             order.id(), "CLC", "clc", "studio", "", FakeNode.NOW, 12, order.sha256(), hash));
         }
+    }
+
+    @Test
+    void an_inbox_that_nobody_receives_is_told() throws Exception {
+        new KnownSite(site(), "embedded").keepIn(ledger);
+        new KnownInboxes(List.of("CLS", "CLC")).keepIn(ledger);
+        assertThat(drop("--id", "WO-1").err()).isEmpty();
+        var typo = shell.run("drop", "--to", "CLCC", "--title", "x", "--body", "body.txt", "--id", "WO-2");
+        assertThat(typo)
+                .isEqualTo(new Ran(
+                        0,
+                        "WO-2\n",
+                        "steward: nobody receives CLCC here; the order waits. Inboxes of this node: CLC, CLS."
+                                + " Take it back: steward order cancel WO-2\n"));
+        assertThat(shell.run("orders").out())
+                .containsSubsequence("WO-2", "nobody receives CLCC here; the order waits\n", "WO-1")
+                .doesNotContain("nobody receives CLC here");
+        assertThat(shell.run("order", "show", "WO-2").out()).contains("  waits         nobody receives CLCC here; ");
+        // Somebody whom the configuration does not speak of receives, or did.
+        Files.createDirectories(home.resolve("inbox/clcc"));
+        Files.createFile(home.resolve("inbox/clcc/.lock"));
+        assertThat(shell.run("orders").out()).doesNotContain("nobody receives");
+        assertThat(shell.run("order", "cancel", "WO-2").status()).isZero();
+    }
+
+    @Test
+    void over_redis_another_node_may_receive_it() throws Exception {
+        new KnownSite(site(), "redis").keepIn(ledger);
+        new KnownInboxes(List.of()).keepIn(ledger);
+        assertThat(drop("--id", "WO-1").err())
+                .isEqualTo("steward: nobody receives CLC here; the order waits until another node receives it."
+                        + " Take it back: steward order cancel WO-1\n");
+    }
+
+    @Test
+    void what_is_no_name_of_an_inbox_is_refused_as_the_configuration_does() {
+        var ran = shell.run("drop", "--to", "C LC", "--title", "x", "--body", "body.txt");
+        assertThat(ran.status()).isEqualTo(64);
+        assertThat(ran.err()).startsWith("steward: --to: 'C LC' is no name of an inbox: up to 64 letters, ");
+        assertThat(ran.out()).isEmpty();
     }
 
     @Test

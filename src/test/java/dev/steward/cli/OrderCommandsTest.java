@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.bus.BusException;
 import dev.steward.bus.Change;
+import dev.steward.bus.OrderRow;
 import dev.steward.bus.OrderState;
 import dev.steward.bus.Result;
 import dev.steward.cli.Ran.Shell;
@@ -75,6 +76,29 @@ class OrderCommandsTest {
         var wrong = shell.run("orders", "--state", "sleeping");
         assertThat(wrong.status()).isEqualTo(64);
         assertThat(wrong.err()).contains("there is no state 'sleeping'", "abandoned");
+    }
+
+    @Test
+    void of_a_dead_one_it_is_told_how_often_it_was_tried() {
+        var dead = FakeOrders.in(OrderState.DEAD, 1);
+        ledger.put(new OrderRow(
+                1,
+                dead.heading(),
+                dead.origin(),
+                true,
+                dead.state(),
+                "exit status 3",
+                4,
+                4,
+                dead.due(),
+                dead.work(),
+                dead.acknowledgement(),
+                dead.result(),
+                dead.hashes(),
+                dead.bodySize(),
+                dead.since(),
+                dead.changed()));
+        assertThat(shell.run("orders").out()).endsWith("  exit status 3, attempt 4 of 4\n");
     }
 
     @Test

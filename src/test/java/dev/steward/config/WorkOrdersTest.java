@@ -156,6 +156,20 @@ class WorkOrdersTest {
     }
 
     @Test
+    void it_is_known_who_uses_each_inbox() throws Exception {
+        var configuration = folder.load("""
+                agents: {a: {command: [steward, agent, --inbox, CLS]}, b: {command: [sleep, "1"]}}
+                inboxes: {CLC: }
+                workers: {w: {inbox: Alone, command: x}, v: {inbox: clc, command: x}, u: {inbox: cls, command: x}}
+                """);
+        assertThat(configuration.inboxUses())
+                .containsExactly(
+                        new InboxUse("CLC", Optional.empty(), Optional.of("v")),
+                        new InboxUse("Alone", Optional.empty(), Optional.of("w")),
+                        new InboxUse("CLS", Optional.of("a"), Optional.of("u")));
+    }
+
+    @Test
     void what_only_a_worker_wants_is_received_by_the_daemon() throws Exception {
         var configuration = folder.load("inboxes: {CLC: }\nworkers: {w: {inbox: Alone, command: x}}");
 

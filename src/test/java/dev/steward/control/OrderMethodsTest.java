@@ -187,7 +187,7 @@ class OrderMethodsTest {
                  "work":{"worker":"clc","pid":4242,"since":"2026-01-02T03:04:02.678000+00:00"},
                  "acknowledgement":{"by":"clc","node":"studio","incarnation":"0199-inc",
                   "ts":"2026-01-02T03:02:36.678000+00:00","latency_ms":12},
-                 "result":null,"place":null,"folder":null}
+                 "result":null,"place":null,"folder":null,"unreceived":null}
                 """));
         ledger.put(FakeOrders.in(OrderState.DONE, 8));
         assertThat(json(ask(Question.of("order").with("id", "WO-8").with("format", "json"))

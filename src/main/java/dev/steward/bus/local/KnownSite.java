@@ -21,7 +21,7 @@ public record KnownSite(Site site, String bus) {
     private static final String BUS = "site.bus";
 
     /** Whether orders go to other nodes too, for which the daemon alone can send them. */
-    boolean isLinked() {
+    public boolean isLinked() {
         return !bus.equals("embedded");
     }
 
