@@ -66,7 +66,7 @@ final class Inboxes implements AutoCloseable {
     /** Two feeds of one consumer would be given the same orders. */
     private synchronized void awaitLeft(String inbox) throws BusException {
         long begun = silence.nanoTime().getAsLong();
-        while (byInbox.get(inbox) instanceof Reading last && last.ending) {
+        for (var last = byInbox.get(inbox); last != null && last.ending; last = byInbox.get(inbox)) {
             long left = PATIENCE.toNanos() - (silence.nanoTime().getAsLong() - begun);
             if (left <= 0) {
                 throw new BusException(
