@@ -53,13 +53,11 @@ class OrdersKilledTest {
     Path folder;
 
     @Test
-    @Tag("long")
     void an_order_that_was_accepted_is_delivered_once_through_kills_of_everybody() throws Exception {
         live(FEW, Optional.empty());
     }
 
     @Test
-    @Tag("long")
     void so_it_is_over_redis() throws Exception {
         try (var redis = RedisServer.start(folder.resolve("redis"))) {
             live(FEW, Optional.of(redis));
