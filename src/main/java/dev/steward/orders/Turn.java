@@ -13,22 +13,26 @@ final class Turn {
     private final CountDownLatch before;
     private final CountDownLatch over;
 
-    private Turn(CountDownLatch before, CountDownLatch over) {
+    /** Whether others wait for it, and not for those before it. */
+    private final boolean holdsUp;
+
+    private Turn(CountDownLatch before, CountDownLatch over, boolean holdsUp) {
         this.before = before;
         this.over = over;
+        this.holdsUp = holdsUp;
     }
 
     /** Nobody is before it, and it is over. */
     static Turn free() {
         var none = new CountDownLatch(0);
-        return new Turn(none, none);
+        return new Turn(none, none, false);
     }
 
     /** The turn of the order that was taken next. */
     Turn next(WorkOrder order) {
         return switch (order.body().content()) {
-            case Body.Content.Inline _ -> new Turn(over, new CountDownLatch(1));
-            case Body.Content.Spooled _ -> new Turn(over, over);
+            case Body.Content.Inline _ -> new Turn(over, new CountDownLatch(1), true);
+            case Body.Content.Spooled _ -> new Turn(over, over, false);
         };
     }
 
@@ -44,7 +48,7 @@ final class Turn {
 
     /** Lets the next one go on; has no effect after the first time. */
     void end() {
-        if (before != over) {
+        if (holdsUp) {
             over.countDown();
         }
     }

@@ -89,7 +89,7 @@ class OrderPlaceTest {
         var row = FakeOrders.in(OrderState.DONE, 1);
 
         assertThat(place(row)).contains(new OrderPlace("archive", folder));
-        assertThat(new OrderText(row, place(row), ZoneOffset.UTC).text())
+        assertThat(new OrderText(row, place(row), Optional.empty(), ZoneOffset.UTC).text())
                 .contains("  folder        " + folder + " (archive)\n");
     }
 
