@@ -192,7 +192,9 @@ class TrailFileTest {
     }
 
     private static void remount(Path disk, String how) throws Exception {
-        assertThat(new ProcessBuilder("mount", "-o", "remount," + how, disk.toString()).start().waitFor())
+        assertThat(new ProcessBuilder("mount", "-o", "remount," + how, disk.toString())
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 

@@ -92,7 +92,8 @@ final class Commits {
                 if (SqliteFile.busy(e) && nanoTime.getAsLong() - deadline <= 0) {
                     LockSupport.parkNanos(PAUSE_NANOS);
                 } else if (!SqliteFile.busy(e) && mayBeOpen) {
-                    // A transaction that could not even be rolled back when its commit failed would be in the way for ever.
+                    // A transaction that could not even be rolled back when its commit failed would be in the way for
+                    // ever.
                     rollBack(e);
                     mayBeOpen = false;
                 } else {
