@@ -50,6 +50,11 @@ public final class ReferenceAgent {
         return 0;
     }
 
+    /** What it takes, for people. */
+    public static String usage() {
+        return Options.USAGE;
+    }
+
     /** Lives for a moment, unseen: what the JVM watches while it makes an AOT cache for agents. */
     public static void rehearse() throws InterruptedException, IOException {
         try {

@@ -32,8 +32,17 @@ public sealed interface Change {
     /** Somebody wants one more attempt: of an undelivered order at its delivery, of another one at its work. */
     record Retry(String by) implements Change {}
 
-    /** Nobody is to work on it any more. */
-    record Cancel(String by) implements Change {}
+    /**
+     * Nobody is to work on it any more.
+     *
+     * @param reason for people; may be empty
+     */
+    record Cancel(String by, String reason) implements Change {
+        /** Nobody says why. */
+        public Cancel(String by) {
+            this(by, "");
+        }
+    }
 
     /** It is given up, by somebody or by a rule. */
     record Abandon(String by, String reason, Expected expected) implements Change {

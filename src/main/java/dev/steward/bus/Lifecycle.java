@@ -52,6 +52,9 @@ public final class Lifecycle {
     }
 
     private static Next refused(OrderState state, String what) {
-        return new Next.Refused("it is " + state.word() + ", so it can't be " + what);
+        return new Next.Refused(
+                state.word().equals(what)
+                        ? "it is " + what + " already; nothing changed"
+                        : "it is " + state.word() + ", so it can't be " + what);
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
 /** Reached only if an option stands before the word: the entry point starts the agent itself. */
-@Command(name = "agent", hidden = true, description = "The reference agent, a process of its own.")
+@Command(name = "agent", description = "The reference agent: beats, receives an inbox, hears acknowledgements.")
 final class AgentCommand implements Callable<Integer> {
     @Parameters(hidden = true)
     private List<String> rest = new ArrayList<>();

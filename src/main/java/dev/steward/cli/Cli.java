@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.agent.ReferenceAgent;
 import dev.steward.platform.Host;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Front door of the command line. */
 public final class Cli {
+    private static final String WHOLE = "whole";
+
     private Cli() {}
 
     /** Runs one command of this process; the result is its exit status. */
@@ -42,10 +45,20 @@ public final class Cli {
         line.setOut(out).setErr(err);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(caller.colour() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+        usage(line.getSubcommands().get("agent"), ReferenceAgent.usage());
         line.setParameterExceptionHandler(new Misuse());
         line.setExecutionExceptionHandler(
                 (failure, at, parsed) -> new Mistakes(root).explain(failure, at.getCommandName()));
         return line;
+    }
+
+    /** It reads its arguments itself. */
+    private static void usage(CommandLine command, String text) {
+        command.getCommandSpec()
+                .usageMessage()
+                .sectionKeys(List.of(WHOLE))
+                .sectionMap()
+                .put(WHOLE, _ -> text);
     }
 
     private static CommandLine order(Root root) {

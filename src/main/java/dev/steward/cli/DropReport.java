@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import dev.steward.bus.Accepted;
 import dev.steward.bus.OrderState;
+import dev.steward.control.Answer;
 import dev.steward.control.OrderGoal.Verdict;
 import dev.steward.control.Question;
 import dev.steward.orders.Draft;
@@ -81,11 +82,19 @@ final class DropReport {
         }
     }
 
+    /** The last that is known. */
+    private String lastState(Optional<OrderWaiting.Seen> seen) {
+        return seen.map(OrderWaiting.Seen::order)
+                .filter(order -> !order.equals("null"))
+                .map(order -> new Answer(order).text("state"))
+                .orElse(state.word());
+    }
+
     private String object(Optional<OrderWaiting.Seen> seen) {
         return "{\"wo_id\":" + Question.quote(id)
                 + ",\"to\":" + Question.quote(draft.to().text())
                 + ",\"new\":" + isNew
-                + ",\"state\":" + Question.quote(state.word())
+                + ",\"state\":" + Question.quote(lastState(seen))
                 + ",\"remark\":" + Question.quote(remark)
                 + ",\"verdict\":"
                 + seen.map(it -> Question.quote(it.verdict().word())).orElse("null")

@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.config.ConfigException;
+import dev.steward.control.Answer;
 import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
 import dev.steward.control.ControlException.Kind;
@@ -49,7 +50,8 @@ final class Examination {
                                 Files.getLastModifiedTime(lastWritten(disk)).toInstant())),
                 look("configuration", this::configuration),
                 look("socket", this::socket),
-                look("daemon", this::daemon));
+                look("daemon", this::daemon),
+                look("bus", this::bus));
     }
 
     private static Finding look(String name, Look look) {
@@ -78,8 +80,7 @@ final class Examination {
             return Finding.warn("configuration", "there is no " + file + " yet; steward init writes one");
         }
         try {
-            var agents = root.configuration().agents().size();
-            return Finding.pass("configuration", file + ", " + agents + (agents == 1 ? " agent" : " agents"));
+            return Finding.pass("configuration", file + ", " + Census.of(root.configuration()));
         } catch (ConfigException e) {
             return Finding.fail(
                     "configuration", e.problems().size() + " problems in " + file + "; steward validate tells them");
@@ -107,6 +108,22 @@ final class Examination {
             return e.kind() == Kind.NOT_RUNNING || e.kind() == Kind.SILENT
                     ? withoutAnAnswer()
                     : Finding.fail("daemon", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Finding bus() throws IOException {
+        try (var client = ControlClient.connect(home.folder()).within(PATIENCE)) {
+            var bus = new Answer(client.ask(Ask.status(true, false)).member("daemon")).member("bus");
+            if (bus.equals("null")) {
+                return Finding.warn("bus", "is not known yet");
+            }
+            var told = new Answer(bus);
+            return told.flag("connected")
+                    ? Finding.pass("bus", told.text("kind") + ", connected")
+                    : Finding.fail("bus", told.text("kind") + ", away: " + told.text("reason"));
+        } catch (ControlException e) {
+            // What is wrong with the daemon is said of the daemon.
+            return Finding.warn("bus", "is asked of the daemon, which does not answer");
         }
     }
 

@@ -25,8 +25,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var path = file.isPresent() ? root.path(file.get()) : root.configFile();
         var configuration = Program.loader(root.caller().environment()).load(path);
-        var count = configuration.agents().size();
-        root.caller().printLine(path + " is valid: " + count + (count == 1 ? " agent" : " agents"));
+        root.caller().printLine(path + " is valid: " + Census.of(configuration));
         return Exit.OK;
     }
 }

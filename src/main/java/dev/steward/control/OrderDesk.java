@@ -2,6 +2,7 @@ package dev.steward.control;
 
 import dev.steward.bus.BusException;
 import dev.steward.bus.ledger.Ledger;
+import java.util.Optional;
 
 /** Where the socket finds what the node knows of work orders. Any thread. */
 public interface OrderDesk {
@@ -11,4 +12,9 @@ public interface OrderDesk {
      * @throws BusException if it cannot be had now, with the reason for people
      */
     Ledger ledger() throws BusException;
+
+    /** What keeps the worker of an inbox from working, for people; empty if nothing does, or there is none. */
+    default Optional<String> hindrance(String inbox) {
+        return Optional.empty();
+    }
 }

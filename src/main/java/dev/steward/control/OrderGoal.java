@@ -3,6 +3,7 @@ package dev.steward.control;
 import dev.steward.bus.Acknowledgement;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.Result;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,14 +58,15 @@ public enum OrderGoal {
         var said = this == ACK ? row.acknowledgement() : Optional.<Acknowledgement>empty();
         return Plain.of(row.heading().id()) + " is "
                 + said.map(ack -> "acknowledged by " + Plain.of(ack.by()) + " on " + Plain.of(ack.node()) + ", after "
-                                + ack.latencyMs() + " ms")
+                                + Times.precise(Duration.ofMillis(ack.latencyMs())))
                         .orElseGet(() -> row.state().word() + result(row) + reason(row));
     }
 
     private static String result(OrderRow row) {
         return row.result()
                 .filter(_ -> row.state().isEnd())
-                .map(result -> ", by " + Plain.of(result.by()) + ", after " + Times.precise(result.took()))
+                .map(result -> ", by " + Plain.of(result.by()) + ", attempt " + result.attempt() + " took "
+                        + Times.precise(result.took()))
                 .orElse("");
     }
 

@@ -85,7 +85,7 @@ public final class OrderHand {
     private Change change(Wish wish, OrderRow row) {
         return switch (wish.verb()) {
             case RETRY -> new Change.Retry(wish.by());
-            case CANCEL -> new Change.Cancel(wish.by());
+            case CANCEL -> new Change.Cancel(wish.by(), wish.reason());
             case ABANDON -> new Change.Abandon(wish.by(), said(wish, "given up by hand"));
             case DONE -> new Change.Done(result(wish, row, ""));
             case FAIL ->

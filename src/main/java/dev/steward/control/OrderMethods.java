@@ -60,7 +60,7 @@ final class OrderMethods {
                                 ID,
                                 new Param("change", "string", "retry, cancel, abandon, done or fail; required"),
                                 new Param("by", "string", "who asks; default: somebody"),
-                                new Param("reason", "string", "why it is abandoned, or has failed"),
+                                new Param("reason", "string", "why it is cancelled or abandoned, or has failed"),
                                 new Param("output", "string", "the result, if it is done or has failed")),
                         this::change),
                 Method.of(
@@ -74,7 +74,7 @@ final class OrderMethods {
     }
 
     private OrderReport report() throws BusException {
-        return new OrderReport(desk.ledger(), clock, clock.getZone());
+        return new OrderReport(desk.ledger(), clock, clock.getZone(), desk::hindrance);
     }
 
     private Result orders(Call call) throws RpcError, BusException, ClientGone {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Shows what a node knows of work orders, the same way with a daemon and without. Any thread. */
 public final class OrderReport {
@@ -21,6 +22,7 @@ public final class OrderReport {
     private final Ledger ledger;
     private final InstantSource clock;
     private final ZoneId zone;
+    private final Function<String, Optional<String>> hindrance;
 
     /**
      * Shows what a ledger holds.
@@ -28,9 +30,15 @@ public final class OrderReport {
      * @param zone in which times are shown
      */
     public OrderReport(Ledger ledger, InstantSource clock, ZoneId zone) {
+        this(ledger, clock, zone, _ -> Optional.empty());
+    }
+
+    /** @param hindrance what keeps the worker of an inbox from working */
+    OrderReport(Ledger ledger, InstantSource clock, ZoneId zone, Function<String, Optional<String>> hindrance) {
         this.ledger = ledger;
         this.clock = clock;
         this.zone = zone;
+        this.hindrance = hindrance;
     }
 
     /**
@@ -70,10 +78,13 @@ public final class OrderReport {
         return text.toString();
     }
 
-    private static String note(OrderRow row, Optional<Unreceived> unreceived) {
-        return unreceived
-                .flatMap(it -> it.note(row))
-                .orElseGet(() -> row.reason() + (row.state() == OrderState.DEAD ? lastAttempt(row) : ""));
+    private String note(OrderRow row, Optional<Unreceived> unreceived) {
+        return switch (row.state()) {
+            case DROPPED -> unreceived.flatMap(it -> it.note(row)).orElse(row.reason());
+            case DELIVERED -> hindrance.apply(row.heading().to()).orElse(row.reason());
+            case DEAD -> row.reason() + lastAttempt(row);
+            case WORKING, FAILED, DONE, ABANDONED -> row.reason();
+        };
     }
 
     /** How often it was tried in vain, if that is why it is dead. */

@@ -4,6 +4,7 @@ import dev.steward.bus.Acknowledgement;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.Result;
 import dev.steward.bus.Work;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class OrderText {
         line(
                 "acknowledged",
                 time(acknowledgement.at()) + " by " + acknowledgement.by() + " on " + acknowledgement.node()
-                        + ", after " + acknowledgement.latencyMs() + " ms");
+                        + ", after " + Times.precise(Duration.ofMillis(acknowledgement.latencyMs())));
     }
 
     private void work(Work work) {
@@ -75,8 +76,9 @@ final class OrderText {
         var exit = result.exit();
         line(
                 "result",
-                OrderJson.status(result) + " at " + time(result.at()) + " by " + result.by() + ", after "
-                        + Times.precise(result.took())
+                OrderJson.status(result) + " at " + time(result.at()) + " by " + result.by() + ", attempt "
+                        + result.attempt()
+                        + " took " + Times.precise(result.took())
                         + (exit.isPresent() ? ", exit status " + exit.getAsInt() : "")
                         + (result.reason().isEmpty() ? "" : ": " + result.reason()));
         if (!result.output().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.steward.daemon;
 
 import dev.steward.bus.Bus;
 import dev.steward.bus.BusException;
+import dev.steward.bus.Heading;
 import dev.steward.bus.ledger.Ledger;
 import dev.steward.bus.local.KnownInboxes;
 import dev.steward.config.BusConfig;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,6 +126,15 @@ final class OpenOrders implements AutoCloseable {
         records.problem().ifPresent(all::add);
         door.problem().ifPresent(all::add);
         return all;
+    }
+
+    /** What keeps the worker of an inbox from working, for people. */
+    Optional<String> hindrance(String inbox) {
+        return receiving.workers.status().stream()
+                .filter(worker -> Heading.inbox(worker.inbox()).equals(Heading.inbox(inbox)))
+                .filter(worker -> !worker.problem().isEmpty())
+                .map(worker -> "worker " + worker.name() + ": " + worker.problem())
+                .findFirst();
     }
 
     /** Ends those who work on orders; returns when they have ended, or would not. */

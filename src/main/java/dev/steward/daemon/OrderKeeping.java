@@ -115,6 +115,11 @@ final class OrderKeeping implements OrderDesk, BeatKeys, AutoCloseable {
     }
 
     @Override
+    public Optional<String> hindrance(String inbox) {
+        return open.flatMap(orders -> orders.hindrance(inbox));
+    }
+
+    @Override
     public Map<String, String> read(String key) throws IOException {
         return open.orElseThrow(() -> new IOException(closedBecause)).keys().read(key);
     }

@@ -88,7 +88,7 @@ public final class InboxCheck {
         for (var name : names) {
             // Names with a dot are Steward's own; a file beside the orders is none.
             if (!name.startsWith(".") && Disk.isThere(inbox.resolve(name)) && !isFile(inbox.resolve(name))) {
-                verdicts.accept(verdict(inbox.resolve(name), known.of(name)));
+                verdict(inbox.resolve(name), known.of(name)).ifPresent(verdicts);
             }
         }
     }
@@ -97,17 +97,19 @@ public final class InboxCheck {
         return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static Verdict verdict(Path folder, Optional<OrderRow.Hashes> known) {
+    private static Optional<Verdict> verdict(Path folder, Optional<OrderRow.Hashes> known) {
         var name = String.valueOf(folder.getFileName());
         if (!Disk.isFolder(folder)) {
-            return new Verdict(name, 0, List.of(new Finding.Unreadable(name, "is no folder, but a link or the like")));
+            return Optional.of(new Verdict(
+                    name, 0, List.of(new Finding.Unreadable(name, "is no folder, but a link or the like"))));
         }
         if (known.isEmpty() && !FolderCheck.isBegun(folder)) {
             // Nothing says that it is an order: perhaps whoever reads the inbox keeps a folder of its own there.
-            return new Verdict(name, 0, List.of(new Finding.Extra(name)));
+            return Optional.empty();
         }
         var checked = FolderCheck.of(folder, known);
-        return new Verdict(name, checked.bytes(), known.isPresent() ? checked.findings() : unfinished(checked));
+        return Optional.of(
+                new Verdict(name, checked.bytes(), known.isPresent() ? checked.findings() : unfinished(checked)));
     }
 
     /** Of an order that nobody acknowledged, what is missing may still come. */

@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.bus.Presence;
 import dev.steward.cli.Ran.Shell;
 import dev.steward.control.ControlServer;
 import dev.steward.control.SocketPath;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -245,6 +247,16 @@ class CommandsTest {
         assertThat(foreground.status()).isEqualTo(75);
         assertThat(foreground.err()).contains("already, pid 99");
         assertThat(home.resolve("steward.yaml")).doesNotExist();
+    }
+
+    @Test
+    void doctor_is_not_well_while_the_bus_is_away() {
+        node.bus = Optional.of(new Presence.Away("redis", "connection refused"));
+        var ran = shell.run("doctor");
+        assertThat(ran.out()).contains("fail    bus: redis, away: connection refused");
+        assertThat(ran.status()).isEqualTo(1);
+        node.bus = Optional.of(new Presence.Connected("embedded"));
+        assertThat(shell.run("doctor").out()).contains("ok      bus: embedded, connected");
     }
 
     @Test

@@ -122,6 +122,7 @@ class DropWithoutADaemonTest {
         var ran = drop(abandoning, "--id", "WO-1", "--wait=result", "--json");
         assertThat(ran.status()).isEqualTo(1);
         assertThat(json(ran).get("verdict").asString()).isEqualTo("bad");
+        assertThat(json(ran).get("state").asString()).isEqualTo("abandoned");
         assertThat(json(ran).get("order").get("reason").asString()).contains("too old");
     }
 

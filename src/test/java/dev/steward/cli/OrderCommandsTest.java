@@ -7,8 +7,10 @@ import dev.steward.bus.Change;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.OrderState;
 import dev.steward.bus.Result;
+import dev.steward.bus.ledger.Ledger;
 import dev.steward.cli.Ran.Shell;
 import dev.steward.control.ControlServer;
+import dev.steward.control.OrderDesk;
 import dev.steward.control.SocketPath;
 import dev.steward.testing.FakeLedger;
 import dev.steward.testing.FakeNode;
@@ -76,6 +78,27 @@ class OrderCommandsTest {
         var wrong = shell.run("orders", "--state", "sleeping");
         assertThat(wrong.status()).isEqualTo(64);
         assertThat(wrong.err()).contains("there is no state 'sleeping'", "abandoned");
+    }
+
+    @Test
+    void of_one_whose_worker_is_hindered_it_is_told_by_what() throws IOException {
+        ledger.put(FakeOrders.in(OrderState.DELIVERED, 1));
+        server.close();
+        var node = new FakeNode(home);
+        node.orders = new OrderDesk() {
+            @Override
+            public Ledger ledger() {
+                return ledger;
+            }
+
+            @Override
+            public Optional<String> hindrance(String inbox) {
+                return Optional.of("worker w: there is no handler of " + inbox);
+            }
+        };
+        server = ControlServer.listen(SocketPath.prepare(home));
+        server.serve(node.methods());
+        assertThat(shell.run("orders").out()).endsWith("  worker w: there is no handler of CLC\n");
     }
 
     @Test
@@ -193,10 +216,30 @@ class OrderCommandsTest {
     }
 
     @Test
+    void who_cancels_may_say_why() {
+        ledger.put(FakeOrders.in(OrderState.DELIVERED, 1));
+        assertThat(shell.with("STEWARD_AGENT", "cls")
+                        .run("order", "cancel", "WO-1", "--reason", "wrong inbox")
+                        .status())
+                .isZero();
+        assertThat(ledger.changes).containsExactly(new Change.Cancel("cls", "wrong inbox"));
+    }
+
+    @Test
+    void who_forgets_a_word_is_told_which() {
+        assertThat(shell.run("order", "S-1").err()).contains("Did you mean: steward order show S-1?\n");
+        assertThat(shell.run("order", "shwo").err()).contains("Did you mean: order show?");
+        assertThat(shell.run("orders", "dead").err()).contains("Did you mean: steward orders --state dead?\n");
+    }
+
+    @Test
     void what_cannot_be_changed_is_bad_news() {
         ledger.put(FakeOrders.in(OrderState.DONE, 1));
         assertThat(shell.run("order", "abandon", "WO-1", "--reason", "old"))
                 .isEqualTo(new Ran(1, "", "steward: WO-1: it is done, so it can't be abandoned\n"));
+        ledger.put(FakeOrders.in(OrderState.ABANDONED, 2));
+        assertThat(shell.run("order", "abandon", "WO-2").err())
+                .isEqualTo("steward: WO-2: it is abandoned already; nothing changed\n");
         assertThat(shell.run("order", "retry", "nope"))
                 .isEqualTo(new Ran(1, "", "steward: this node knows no order nope\n"));
     }

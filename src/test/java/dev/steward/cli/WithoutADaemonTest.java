@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.agent.ReferenceAgent;
 import dev.steward.cli.Ran.Shell;
 import dev.steward.posix.Posix;
 import java.io.ByteArrayOutputStream;
@@ -156,6 +157,23 @@ class WithoutADaemonTest {
         assertThat(shell.run("audit", "tail", "-n", "1").out()).isEqualTo("{\"old\":2}\n");
         assertThat(shell.run("audit", "verify").out()).contains("2 lines, and no record");
         assertThat(shell.run("audit").status()).isEqualTo(64);
+    }
+
+    @Test
+    void help_of_the_agent_is_what_it_says_itself() {
+        var help = shell.run("help", "agent");
+        assertThat(help.out()).isEqualTo(ReferenceAgent.usage()).contains("--inbox");
+        assertThat(shell.run("help").out()).contains("  agent ");
+    }
+
+    @Test
+    void validate_counts_inboxes_and_workers() throws IOException {
+        Files.writeString(home.resolve("steward.yaml"), """
+                agents: {a: {command: [steward, agent, --name, a, --inbox, CLS]}}
+                inboxes: {CLC: }
+                workers: {w: {inbox: CLD, command: x}}
+                """);
+        assertThat(shell.run("validate").out()).endsWith("steward.yaml is valid: 1 agent, 3 inboxes, 1 worker\n");
     }
 
     @Test

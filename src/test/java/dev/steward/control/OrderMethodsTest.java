@@ -166,7 +166,7 @@ class OrderMethodsTest {
                   next attempt  2026-01-02 03:04:10.678
                   envelope      SHA-256 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
                   body          SHA-256 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, 1.2 kB
-                  result        failed at 2026-01-02 03:04:03.678 by clc, after 5.25 s, exit status 3: exit status 3
+                  result        failed at 2026-01-02 03:04:03.678 by clc, attempt 1 took 5.25 s, exit status 3: exit status 3
                 output:
                   first line
                   second ?[2J line
@@ -269,7 +269,7 @@ class OrderMethodsTest {
         assertThat(json(late.member("order")).get("state").asString()).isEqualTo("delivered");
         ledger.put(FakeOrders.in(OrderState.DONE, 2));
         assertThat(ask(waiting("WO-2").with("until", "result")).text("text"))
-                .isEqualTo("WO-2 is done, by clc, after 5.25 s");
+                .isEqualTo("WO-2 is done, by clc, attempt 1 took 5.25 s");
         ledger.put(FakeOrders.in(OrderState.DEAD, 2));
         assertThat(ask(waiting("WO-2").with("until", "result")).text("verdict")).isEqualTo("bad");
         assertThat(ask(waiting("nope")).member("verdict")).isEqualTo("null");

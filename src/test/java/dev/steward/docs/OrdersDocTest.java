@@ -61,6 +61,28 @@ class OrdersDocTest {
         assertThat(witness.waitFor()).isZero();
     }
 
+    @Test
+    void the_script_leaves_an_order_of_that_id_alone_and_takes_a_file_of_any_name() throws Exception {
+        var script = Files.writeString(
+                home.resolve("by-hand.sh"),
+                Document.of(DOCUMENT).blocks("sh by-hand").getFirst());
+        var body = Files.writeString(home.resolve("a \"b.txt"), "all is well\n");
+        Files.writeString(home.resolve("steward.yaml"), "inboxes: {CLC: }\n");
+        for (var status : new int[] {0, 73}) {
+            var making = new ProcessBuilder("/bin/sh", "-eu", script.toString(), "inbox/CLC", "WO-1", body.toString())
+                    .directory(home.toFile())
+                    .start();
+            assertThat(making.waitFor()).isEqualTo(status);
+        }
+        try (var lies = Files.list(home.resolve("inbox/CLC/WO-1"))) {
+            assertThat(lies.map(Path::getFileName).map(Path::toString))
+                    .containsExactlyInAnyOrder("WO-1.yaml", "body", "evidence");
+        }
+        var verified = CommandLines.run(
+                home, Map.of("STEWARD_HOME", home.toString(), "PATH", "/usr/bin:/bin"), "inbox", "verify", "CLC");
+        assertThat(verified.out()).startsWith("CLC: 1 order, ").contains("all as their evidence says");
+    }
+
     @ParameterizedTest
     @CsvSource({"retry", "cancel", "abandon", "done", "fail"})
     void the_table_of_changes_by_hand_is_that_of_the_lifecycle(String verb) throws Exception {

@@ -175,6 +175,7 @@ class InboxCheckTest {
     @Test
     void orders_are_checked_by_their_names_and_what_is_none_does_no_harm() throws Exception {
         Files.createDirectory(inbox.resolve("archive"));
+        Files.createDirectory(inbox.resolve("empty"));
         Files.createDirectory(inbox.resolve(".arriving"));
         Files.writeString(inbox.resolve("README.md"), "x");
         Arrival.write(Orders.order("WO-0"), inbox.resolve("WO-0"));
@@ -183,12 +184,7 @@ class InboxCheckTest {
 
         assertThat(check(_ -> Optional.empty()))
                 .extracting(Verdict::name, Verdict::isSound)
-                .containsExactly(
-                        tuple("WO-0", true),
-                        tuple("WO-1", true),
-                        tuple("WO-2", false),
-                        tuple("WO-3", false),
-                        tuple("archive", true));
+                .containsExactly(tuple("WO-0", true), tuple("WO-1", true), tuple("WO-2", false), tuple("WO-3", false));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.steward.testing;
 
 import dev.steward.bus.BusException;
 import dev.steward.bus.Presence;
+import dev.steward.bus.ledger.Ledger;
 import dev.steward.config.AgentConfig;
 import dev.steward.config.Backoff;
 import dev.steward.config.Budget;
@@ -79,7 +80,7 @@ public final class FakeNode implements Agents, DaemonControl, LogRotation, State
     /** What its socket can be asked, at {@link #NOW} in UTC. */
     public Methods methods() {
         return new Methods(
-                new Methods.Parts(this, this, this, this, () -> orders.ledger()), Clock.fixed(NOW, ZoneOffset.UTC));
+                new Methods.Parts(this, this, this, this, new PresentOrders()), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     /** An agent with a process if it is up. */
@@ -340,4 +341,17 @@ public final class FakeNode implements Agents, DaemonControl, LogRotation, State
 
     @Override
     public void close() {}
+
+    /** Whatever it knows of orders at that moment. */
+    private final class PresentOrders implements OrderDesk {
+        @Override
+        public Ledger ledger() throws BusException {
+            return orders.ledger();
+        }
+
+        @Override
+        public Optional<String> hindrance(String inbox) {
+            return orders.hindrance(inbox);
+        }
+    }
 }

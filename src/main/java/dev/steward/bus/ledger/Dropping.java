@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Takes orders that are dropped here. */
 final class Dropping {
+    private static final DateTimeFormatter SINCE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
     private final Path folder;
     private final boolean linked;
 
@@ -97,7 +101,8 @@ final class Dropping {
         }
         return new Accepted.Conflict(
                 order.id(),
-                "another order of that id is known here since " + row.since() + ": " + difference(order, row)
+                "another order of that id is known here since "
+                        + SINCE.format(row.since().atZone(ZoneId.systemDefault())) + ": " + difference(order, row)
                         + ". Choose another id");
     }
 

@@ -80,9 +80,13 @@ final class Working {
                 retry(in, known, state);
                 in.owe("wo_retry", Records.of(heading, "by", by, "state", state.word()));
             }
-            case Change.Cancel(var by) -> {
-                end(in, known, state, "cancelled by " + by);
-                in.owe("wo_cancelled", Records.of(heading, "by", by));
+            case Change.Cancel(var by, var reason) -> {
+                end(in, known, state, "cancelled by " + by + (reason.isEmpty() ? "" : ": " + reason));
+                in.owe(
+                        "wo_cancelled",
+                        reason.isEmpty()
+                                ? Records.of(heading, "by", by)
+                                : Records.of(heading, "by", by, "reason", reason));
             }
             case Change.Abandon abandon -> {
                 end(in, known, state, abandon.reason());

@@ -219,6 +219,15 @@ class WorkingTest extends LedgerRig {
     }
 
     @Test
+    void an_order_that_was_cancelled_says_why() throws Exception {
+        deliver("WO-1");
+        recordsSoFar();
+        change("WO-1", new Change.Cancel("ops", "wrong inbox"));
+        assertThat(row("WO-1").reason()).isEqualTo("cancelled by ops: wrong inbox");
+        assertThat(onlyRecord().fields()).containsEntry("by", "ops").containsEntry("reason", "wrong inbox");
+    }
+
+    @Test
     void an_order_that_was_abandoned_says_why() throws Exception {
         deliver("WO-1");
         recordsSoFar();
