@@ -9,7 +9,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
 /** Reached only if an option stands before the word: the entry point starts the agent itself. */
-@Command(name = "agent", description = "The reference agent: beats, receives an inbox, hears acknowledgements.")
+@Command(
+        name = "agent",
+        description = "The reference agent: beats, receives an inbox, hears acknowledgements.",
+        footer = "Example: steward agent --name cls --inbox CLS")
 final class AgentCommand implements Callable<Integer> {
     @Parameters(hidden = true)
     private List<String> rest = new ArrayList<>();
