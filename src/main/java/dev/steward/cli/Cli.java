@@ -38,6 +38,7 @@ public final class Cli {
                 .addSubcommand(new AuditShowCommand(root))
                 .addSubcommand(new AuditVerifyCommand(root));
         line.addSubcommand("audit", audit);
+        line.addSubcommand("agent", agent());
         line.addSubcommand("order", order(root));
         line.addSubcommand("inbox", new CommandLine(new InboxCommand()).addSubcommand(new InboxVerifyCommand(root)));
         var out = new PrintWriter(caller.terminal().out(), true, StandardCharsets.UTF_8);
@@ -45,20 +46,21 @@ public final class Cli {
         line.setOut(out).setErr(err);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(caller.colour() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
-        usage(line.getSubcommands().get("agent"), ReferenceAgent.usage());
         line.setParameterExceptionHandler(new Misuse());
         line.setExecutionExceptionHandler(
                 (failure, at, parsed) -> new Mistakes(root).explain(failure, at.getCommandName()));
         return line;
     }
 
-    /** It reads its arguments itself. */
-    private static void usage(CommandLine command, String text) {
-        command.getCommandSpec()
+    /** It reads its arguments itself, and says itself which there are. */
+    private static CommandLine agent() {
+        var agent = new CommandLine(new AgentCommand());
+        agent.getCommandSpec()
                 .usageMessage()
                 .sectionKeys(List.of(WHOLE))
                 .sectionMap()
-                .put(WHOLE, _ -> text);
+                .put(WHOLE, _ -> ReferenceAgent.usage());
+        return agent;
     }
 
     private static CommandLine order(Root root) {
@@ -98,7 +100,6 @@ public final class Cli {
                 new CallCommand(root),
                 new CompletionCommand(root),
                 new VersionCommand(root),
-                new AgentCommand(),
                 new DaemonCommand(root),
                 new TrainCommand(root));
     }
