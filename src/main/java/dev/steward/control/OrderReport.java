@@ -4,7 +4,6 @@ import dev.steward.bus.BusException;
 import dev.steward.bus.OrderQuery;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.OrderState;
-import dev.steward.bus.Result;
 import dev.steward.bus.ledger.Ledger;
 import dev.steward.control.Cell.Look;
 import java.time.Duration;
@@ -90,8 +89,9 @@ public final class OrderReport {
     /** How often it was tried in vain, if that is why it is dead. */
     private static String lastAttempt(OrderRow row) {
         return row.result()
-                .map(Result::exit)
-                .filter(exit -> exit.isPresent() && row.attempt() > 1)
+                // Else somebody cancelled it after an attempt that failed.
+                .filter(result -> result.reason().equals(row.reason()))
+                .filter(result -> result.exit().isPresent() && row.attempt() > 1)
                 .map(_ -> ", attempt " + row.attempt() + " of " + row.attempt())
                 .orElse("");
     }

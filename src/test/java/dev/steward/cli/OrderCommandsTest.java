@@ -103,14 +103,21 @@ class OrderCommandsTest {
 
     @Test
     void of_a_dead_one_it_is_told_how_often_it_was_tried() {
+        ledger.put(deadAfterFour("exit status 3"));
+        assertThat(shell.run("orders").out()).endsWith("  exit status 3, attempt 4 of 4\n");
+        ledger.put(deadAfterFour("cancelled by kim"));
+        assertThat(shell.run("orders").out()).endsWith("  cancelled by kim\n");
+    }
+
+    private static OrderRow deadAfterFour(String reason) {
         var dead = FakeOrders.in(OrderState.DEAD, 1);
-        ledger.put(new OrderRow(
+        return new OrderRow(
                 1,
                 dead.heading(),
                 dead.origin(),
                 true,
                 dead.state(),
-                "exit status 3",
+                reason,
                 4,
                 4,
                 dead.due(),
@@ -120,8 +127,7 @@ class OrderCommandsTest {
                 dead.hashes(),
                 dead.bodySize(),
                 dead.since(),
-                dead.changed()));
-        assertThat(shell.run("orders").out()).endsWith("  exit status 3, attempt 4 of 4\n");
+                dead.changed());
     }
 
     @Test
