@@ -53,7 +53,7 @@ class ForgettingTest extends LedgerRig {
     @Test
     void orders_go_on_being_dropped_and_delivered_while_many_are_forgotten() throws Exception {
         var ended = new ArrayList<String>();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 1_500; i++) {
             drop("WO-old-" + i);
             change("WO-old-" + i, new Change.Cancel("ops"));
             ended.add("WO-old-" + i);
