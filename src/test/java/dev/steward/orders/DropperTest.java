@@ -159,6 +159,15 @@ class DropperTest {
     }
 
     @Test
+    void a_large_payload_stays_when_the_bus_was_asked_again_by_itself() throws Exception {
+        bus.askAgain();
+
+        dropper(spool()).drop(draft("x"), payload(new byte[100_000]));
+
+        assertThat(spooled()).hasSize(1);
+    }
+
+    @Test
     void another_body_or_title_under_a_used_id_is_a_conflict_and_leaves_nothing() throws Exception {
         var id = Optional.of(new OrderId("WO-mine"));
         var dropper = dropper(spool());

@@ -34,12 +34,18 @@ final class FakeBus implements Bus {
     private final Set<String> stumbling = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
     private boolean losesAnswers;
+    private boolean asksAgain;
     private @Nullable RuntimeException fault;
 
     /** Everything fails with this, until it is over. */
     synchronized void fail(BusException.Kind kind, String message) {
         away = new BusException(kind, message);
         notifyAll();
+    }
+
+    /** Loses its first answer to each drop, and gives the one to the same drop asked again. */
+    synchronized void askAgain() {
+        asksAgain = true;
     }
 
     /** Does what it is asked to, and fails then. */
@@ -128,7 +134,7 @@ final class FakeBus implements Bus {
         waiting.put(order.id(), order);
         notifyAll();
         answer();
-        return new Accepted.New(order.id());
+        return asksAgain ? new Accepted.Same(order.id(), OrderState.DROPPED) : new Accepted.New(order.id());
     }
 
     @Override
