@@ -10,6 +10,7 @@ import dev.steward.bus.BusException;
 import dev.steward.bus.BusException.Kind;
 import dev.steward.bus.Found;
 import dev.steward.bus.WorkOrder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -29,11 +30,8 @@ class SessionTest {
     /** The taking of orders and a delivery find at the same time that the bus is away. */
     @Test
     void one_that_ends_by_itself_and_by_a_delivery_at_once_leaves_its_thread_uninterrupted() throws Exception {
-        var ground = new Ground(inbox);
-        ground.make();
-        var timing = Receiver.Timing.usual(InstantSource.fixed(Orders.CREATED), System::nanoTime);
         var teller = new Teller(_ -> {});
-        var at = Workplace.of(ground, new Receiver.Identity("clc", "studio", ""), timing, teller, new SecureRandom());
+        var at = workplace(teller);
         try (var threads = Executors.newSingleThreadScheduledExecutor()) {
             var session = new Session(new BreakingReception(), new Delivery(at), threads, teller);
 
@@ -49,18 +47,12 @@ class SessionTest {
     @Test
     void one_whose_listener_fails_while_the_disk_is_full_tries_again_and_ends_when_it_is_told() throws Exception {
         var told = new CountDownLatch(1);
-        var ground = new Ground(inbox);
-        ground.make();
         var teller = new Teller(_ -> {
             told.countDown();
             throw new IllegalStateException("no space for the log");
         });
-        var at = Workplace.of(
-                ground,
-                new Receiver.Identity("clc", "studio", ""),
-                Receiver.Timing.usual(InstantSource.fixed(Orders.CREATED), System::nanoTime),
-                teller,
-                new SecureRandom());
+        var at = workplace(teller);
+        var ground = at.ground();
         Files.delete(ground.arriving());
         Files.createFile(ground.arriving());
         try (var threads = Executors.newSingleThreadScheduledExecutor()) {
@@ -73,6 +65,17 @@ class SessionTest {
             assertThat(taking.join()).hasMessage("gone");
         }
         assertThat(ground.place("WO-1")).exists();
+    }
+
+    private Workplace workplace(Teller teller) throws IOException {
+        var ground = new Ground(inbox);
+        ground.make();
+        return Workplace.of(
+                ground,
+                new Receiver.Identity("clc", "studio", ""),
+                Receiver.Timing.usual(InstantSource.fixed(Orders.CREATED), System::nanoTime),
+                teller,
+                new SecureRandom());
     }
 
     /** Gives one order, and breaks when that is delivered; whoever delivered it hears of it last. */
