@@ -19,8 +19,9 @@ final class Arrival {
     static void write(WorkOrder order, Path folder) throws IOException, Unreadable {
         Files.createDirectory(folder);
         var envelope = folder.resolve(Envelope.fileOf(order.id()));
-        Disk.write(envelope, Bytes.of(order.envelope().getBytes(StandardCharsets.UTF_8)));
-        verify("envelope", order.sha256(), Hashing.of(envelope).sha256());
+        var text = Bytes.of(order.envelope().getBytes(StandardCharsets.UTF_8));
+        Disk.write(envelope, text);
+        verify("envelope", order.sha256(), Hashing.of(text).sha256());
         var body = BodyFile.write(order.body(), folder.resolve(order.bodyFile()), envelope);
         verify("payload", order.body().sha256(), body.sha256());
         if (body.size() != order.body().size()) {

@@ -19,14 +19,14 @@ final class BodyFile {
      * order is delivered.
      *
      * @param sibling a file of the order that was made anew: the payload gets its rights
-     * @return what lies there now, as it was read
+     * @return what lies there now
      * @throws Unreadable if the spool's file is gone or is none
      */
     static Hashing write(Body body, Path file, Path sibling) throws IOException, Unreadable {
         return switch (body.content()) {
             case Body.Content.Inline(var bytes) -> {
                 Disk.write(file, bytes);
-                yield Hashing.of(file);
+                yield Hashing.of(bytes);
             }
             case Body.Content.Spooled(var spooled) -> {
                 look(spooled);

@@ -41,7 +41,9 @@ final class Disk {
      * {@code ext4(5)}). Elsewhere that changes nothing.
      */
     static OutputStream create(Path file) throws IOException {
-        Files.createFile(file);
+        if (isThere(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
         var opened = new RandomAccessFile(file.toFile(), "rw");
         try {
             opened.setLength(0);

@@ -3,6 +3,7 @@ package dev.steward.orders;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
 
+import dev.steward.bus.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,11 @@ record Hashing(String sha256, long size) {
     interface Pass {
         /** Throws to stop. */
         void at(long bytes) throws IOException;
+    }
+
+    /** These. */
+    static Hashing of(Bytes bytes) {
+        return new Hashing(Sha256.of(bytes.buffer()), bytes.size());
     }
 
     /** Reads to the end. */

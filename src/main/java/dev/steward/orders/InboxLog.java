@@ -48,11 +48,13 @@ public final class InboxLog implements Consumer<InboxEvent> {
     }
 
     private void write(String line) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            // A FIFO would block, a folder can't be written.
-            throw new IOException(file + ": is not a regular file");
+        if (!Files.isRegularFile(file)) {
+            if (Files.exists(file)) {
+                // A FIFO would block, a folder can't be written.
+                throw new IOException(file + ": is not a regular file");
+            }
+            Files.createDirectories(file.resolveSibling(""));
         }
-        Files.createDirectories(file.resolveSibling(""));
         try (var channel = FileChannel.open(file, CREATE, WRITE, APPEND)) {
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
         }

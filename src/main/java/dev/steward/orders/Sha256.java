@@ -1,5 +1,6 @@
 package dev.steward.orders;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,8 +18,13 @@ final class Sha256 {
     }
 
     static String of(byte[] bytes) {
+        return of(ByteBuffer.wrap(bytes));
+    }
+
+    /** What is left in it. */
+    static String of(ByteBuffer bytes) {
         var hash = new Sha256();
-        hash.add(bytes, bytes.length);
+        hash.digest.update(bytes);
         return hash.hex();
     }
 

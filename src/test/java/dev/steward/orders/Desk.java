@@ -75,7 +75,14 @@ final class Desk implements AutoCloseable {
     }
 
     List<String> receipts() throws IOException {
-        return names(inbox.resolve(".receipts"));
+        return receipts(inbox);
+    }
+
+    /** Without the file that they are all names of. */
+    static List<String> receipts(Path inbox) throws IOException {
+        return names(inbox.resolve(".receipts")).stream()
+                .filter(name -> !name.equals("blank"))
+                .toList();
     }
 
     static List<String> names(Path folder) throws IOException {

@@ -125,7 +125,7 @@ class ReceiverKilledTest {
                     .isEmpty();
         }
         assertThat(Desk.names(folder.resolve("CLC/.arriving"))).isEmpty();
-        assertThat(Desk.names(folder.resolve("CLC/.receipts"))).isEmpty();
+        assertThat(Desk.receipts(folder.resolve("CLC"))).isEmpty();
         assertThat(inbox).doesNotContain(".quarantine");
     }
 }

@@ -125,8 +125,9 @@ public class FakeLedger implements Ledger {
     }
 
     @Override
-    public void recorded(long upTo) throws BusException {
+    public void recorded(long upTo, String key, String word) throws BusException {
         check();
+        words.put(key, word);
         owed.removeIf(each -> each.seq() <= upTo);
     }
 

@@ -4,10 +4,10 @@ import dev.steward.bus.Acknowledgement;
 import dev.steward.bus.Bus;
 import dev.steward.bus.BusException;
 import dev.steward.bus.Found;
-import dev.steward.bus.OrderRow;
 import dev.steward.bus.OrderState;
 import dev.steward.bus.WorkOrder;
 import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -83,13 +83,13 @@ final class EmbeddedReception implements Bus.Reception {
 
     @Override
     public boolean delivered(String id) throws BusException {
-        var known = ledger.order(id);
-        if (known.flatMap(OrderRow::acknowledgement).isPresent()) {
+        var known = ledger.standing(id);
+        if (known.filter(Standing::acknowledged).isPresent()) {
             return true;
         }
         // What was given and waits no more was withdrawn.
         boolean withdrawn = mine.contains(id)
-                && known.filter(row -> row.state() == OrderState.DROPPED).isEmpty();
+                && known.filter(order -> order.state() == OrderState.DROPPED).isEmpty();
         if (withdrawn) {
             done(id);
         }

@@ -60,6 +60,11 @@ public interface Ledger extends AutoCloseable {
     /** Somebody elsewhere answered an order that was dropped here; one that this node doesn't know changes nothing. */
     void answered(String id, Result result) throws BusException;
 
+    /** How an order stands, which is less to read than the order. */
+    default Optional<Standing> standing(String id) throws BusException {
+        return order(id).map(row -> new Standing(row.state(), row.acknowledgement().isPresent()));
+    }
+
     /** One order. */
     Optional<OrderRow> order(String id) throws BusException;
 
@@ -111,8 +116,8 @@ public interface Ledger extends AutoCloseable {
     /** What is owed to the audit trail, oldest first. */
     List<Owed> owed(int most) throws BusException;
 
-    /** It has them, up to this one. */
-    void recorded(long upTo) throws BusException;
+    /** It has them, up to this one, and this word is kept: both or none. */
+    void recorded(long upTo, String key, String word) throws BusException;
 
     /** Owes a record of something else to the audit trail. */
     void owe(String event, java.util.Map<String, Object> fields) throws BusException;

@@ -29,6 +29,18 @@ final class Orders {
         return like(on, id).filter(known -> known.id().equals(id));
     }
 
+    static int remember(Statements on, String key, String word) throws SQLException {
+        return on.update("INSERT OR REPLACE INTO word VALUES (?, ?)", key, word);
+    }
+
+    static Optional<Standing> standing(Statements on, String id) throws SQLException {
+        return on.first(
+                row -> new Standing(Rows.state(row), row.getObject("ack_ns") != null),
+                "SELECT state, ack_ns FROM wo WHERE id_key = ? AND id = ?",
+                Checks.key(id),
+                id);
+    }
+
     /** A new order; gives its seq. */
     static long insert(
             Transaction in,

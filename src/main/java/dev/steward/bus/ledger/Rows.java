@@ -41,6 +41,10 @@ final class Rows {
         return new Kept(order(row), row.getBoolean("quarantined"));
     }
 
+    static OrderState state(ResultSet row) throws SQLException {
+        return OrderState.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
+    }
+
     static OrderRow order(ResultSet row) throws SQLException {
         var hashes = hashes(row);
         return new OrderRow(
@@ -48,7 +52,7 @@ final class Rows {
                 heading(row),
                 OrderRow.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
                 row.getBoolean("here"),
-                OrderState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                state(row),
                 row.getString("reason"),
                 row.getInt("attempt"),
                 row.getInt("failures"),

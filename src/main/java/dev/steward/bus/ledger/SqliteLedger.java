@@ -112,6 +112,11 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public Optional<Standing> standing(String id) throws BusException {
+        return readers.read(on -> Orders.standing(on, id));
+    }
+
+    @Override
     public Optional<OrderRow> order(String id) throws BusException {
         return readers.read(on -> Orders.find(on, id).map(Kept::row));
     }
@@ -202,8 +207,8 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
-    public void recorded(long upTo) throws BusException {
-        writer.write(in -> in.on().update("DELETE FROM owed WHERE seq <= ?", upTo));
+    public void recorded(long upTo, String key, String word) throws BusException {
+        writer.write(in -> in.on().update("DELETE FROM owed WHERE seq <= ?", upTo) + Orders.remember(in.on(), key, word));
     }
 
     @Override
@@ -227,7 +232,7 @@ final class SqliteLedger implements Ledger {
 
     @Override
     public void remember(String key, String value) throws BusException {
-        writer.write(in -> in.on().update("INSERT OR REPLACE INTO word VALUES (?, ?)", key, value));
+        writer.write(in -> Orders.remember(in.on(), key, value));
     }
 
     @Override

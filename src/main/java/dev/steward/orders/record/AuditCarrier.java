@@ -71,8 +71,7 @@ public final class AuditCarrier {
             var missing =
                     owed.stream().filter(each -> !there.contains(each.seq())).toList();
             var head = trail.append(missing.stream().map(AuditCarrier::event).toList());
-            ledger.recorded(owed.getLast().seq());
-            ledger.remember(REACHED, place(head.seq()));
+            ledger.recorded(owed.getLast().seq(), REACHED, place(head.seq()));
             return missing.size();
         }
     }

@@ -139,7 +139,7 @@ class AcknowledgedTest extends LedgerRig {
         for (int i = 0; i < 250; i++) {
             ledger.acknowledged(acknowledgement(drop("WO-" + i)));
         }
-        ledger.recorded(Long.MAX_VALUE);
+        ledger.recorded(Long.MAX_VALUE, "place", "here");
         var heard = ledger.unheard("CLS", 1_000);
         assertThat(heard).hasSize(250);
         ledger.heard("CLS", heard.get(219).seq());

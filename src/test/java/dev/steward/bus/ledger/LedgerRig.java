@@ -127,7 +127,7 @@ abstract class LedgerRig {
     List<Owed> recordsSoFar() throws BusException {
         var owed = ledger.owed(1_000);
         if (!owed.isEmpty()) {
-            ledger.recorded(owed.getLast().seq());
+            ledger.recorded(owed.getLast().seq(), "place", "here");
         }
         return owed;
     }

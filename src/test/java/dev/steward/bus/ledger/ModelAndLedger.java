@@ -135,7 +135,7 @@ final class ModelAndLedger {
     void sendAndRecord() throws BusException {
         var owed = ledger.owed(3);
         if (!owed.isEmpty()) {
-            ledger.recorded(owed.getLast().seq());
+            ledger.recorded(owed.getLast().seq(), "place", "here");
             model.events.subList(0, owed.size()).clear();
         }
         var outgoing = ledger.outgoing(2);

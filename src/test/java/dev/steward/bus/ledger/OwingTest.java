@@ -26,7 +26,7 @@ class OwingTest extends LedgerRig {
         assertThat(owed.getFirst().fields())
                 .containsExactly(entry("path", "/tmp/ü \"x\""), entry("bytes", 12L), entry("share", 0.25));
         assertThat(ledger.owed(1)).hasSize(1);
-        ledger.recorded(owed.getFirst().seq());
+        ledger.recorded(owed.getFirst().seq(), "place", "here");
         assertThat(ledger.owed(10)).extracting(Owed::event).containsExactly("second");
     }
 

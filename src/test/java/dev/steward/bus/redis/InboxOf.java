@@ -94,7 +94,8 @@ final class InboxOf implements AutoCloseable {
     long halfDone() throws Exception {
         try (var arriving = Files.list(folder.resolve(".arriving"));
                 var receipts = Files.list(folder.resolve(".receipts"))) {
-            return arriving.count() + receipts.count();
+            return arriving.count()
+                    + receipts.filter(each -> !each.endsWith("blank")).count();
         }
     }
 

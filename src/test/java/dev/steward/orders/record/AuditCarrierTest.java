@@ -65,12 +65,12 @@ class AuditCarrierTest {
         private boolean dies;
 
         @Override
-        public void recorded(long upTo) throws BusException {
+        public void recorded(long upTo, String key, String word) throws BusException {
             if (dies) {
                 dies = false;
                 throw new BusException(BusException.Kind.UNAVAILABLE, "killed");
             }
-            super.recorded(upTo);
+            super.recorded(upTo, key, word);
         }
     }
 

@@ -386,7 +386,7 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public void recorded(long upTo) {
+    public void recorded(long upTo, String key, String word) {
         throw notNeeded();
     }
 
