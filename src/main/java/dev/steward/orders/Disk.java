@@ -89,7 +89,14 @@ final class Disk {
     }
 
     static boolean isThere(Path path) {
-        return Files.exists(path, NOFOLLOW_LINKS);
+        try {
+            // Files.exists makes an exception of each file that isn't there, and drops it.
+            return path.getFileSystem().provider().readAttributesIfExists(path, BasicFileAttributes.class, NOFOLLOW_LINKS)
+                    != null;
+        } catch (IOException e) {
+            // As Files.exists has it: what can't be looked at isn't known to be there.
+            return false;
+        }
     }
 
     /** Removes it with all that it holds, if it is there. */

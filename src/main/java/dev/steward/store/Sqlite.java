@@ -33,6 +33,8 @@ final class Sqlite {
         config.setReadOnly(readOnly);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.setCacheSize(-CACHE_KIB);
+        // The driver would look for them after each statement.
+        config.setGetGeneratedKeys(false);
         String path = file.toAbsolutePath().toUri().getRawPath();
         return config.createConnection("jdbc:sqlite:file:" + path + "?" + parameters);
     }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/** Runs commands in groups: each in a savepoint of its own, all in one transaction with one sync. */
+/**
+ * Runs commands in groups: all of one in one transaction with one sync. Should one of them fail, which is seldom, they are run once more,
+ * each in a savepoint of its own: to be able to go back to one, SQLite copies each page before it changes it.
+ */
 final class Commits {
     private static final int WORTH_TIDYING = 500;
     private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
@@ -53,19 +56,32 @@ final class Commits {
 
     private void transact(List<Queued<?>> group) throws SQLException, BusException {
         file.check();
-        begin();
         try {
-            for (var each : group) {
-                runInSavepoint(each);
-            }
-            statements.update("COMMIT");
-            untidy += group.size();
-        } catch (SQLException | RuntimeException | Error e) {
-            rollBack(e);
-            throw e;
+            transact(group, each -> each.run(new Transaction(statements, clock.instant())));
+        } catch (BusException | RuntimeException | Error e) {
+            transact(group, this::runInSavepoint);
         }
         // Deleted in between, what was committed is nowhere.
         file.check();
+    }
+
+    /** How a command is run. */
+    private interface Way {
+        void run(Queued<?> queued) throws SQLException, BusException;
+    }
+
+    private void transact(List<Queued<?>> group, Way way) throws SQLException, BusException {
+        begin();
+        try {
+            for (var each : group) {
+                way.run(each);
+            }
+            statements.update("COMMIT");
+            untidy += group.size();
+        } catch (SQLException | BusException | RuntimeException | Error e) {
+            rollBack(e);
+            throw e;
+        }
     }
 
     private void runInSavepoint(Queued<?> queued) throws SQLException {

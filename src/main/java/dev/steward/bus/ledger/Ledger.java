@@ -62,7 +62,7 @@ public interface Ledger extends AutoCloseable {
 
     /** How an order stands, which is less to read than the order. */
     default Optional<Standing> standing(String id) throws BusException {
-        return order(id).map(row -> new Standing(row.state(), row.acknowledgement().isPresent()));
+        return order(id).map(Standing::of);
     }
 
     /** One order. */

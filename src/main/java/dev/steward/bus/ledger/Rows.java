@@ -41,6 +41,10 @@ final class Rows {
         return new Kept(order(row), row.getBoolean("quarantined"));
     }
 
+    static OrderRow.Origin origin(ResultSet row) throws SQLException {
+        return OrderRow.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT));
+    }
+
     static OrderState state(ResultSet row) throws SQLException {
         return OrderState.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
     }
@@ -50,7 +54,7 @@ final class Rows {
         return new OrderRow(
                 row.getLong("seq"),
                 heading(row),
-                OrderRow.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+                origin(row),
                 row.getBoolean("here"),
                 state(row),
                 row.getString("reason"),

@@ -3,6 +3,7 @@ package dev.steward.bus.redis;
 import dev.steward.bus.Body;
 import dev.steward.bus.BusException;
 import dev.steward.bus.OrderRow;
+import dev.steward.bus.OrderState;
 import dev.steward.bus.ledger.Ledger;
 import dev.steward.bus.ledger.Outgoing;
 import dev.steward.bus.redis.OrderEntry.Read;
@@ -52,21 +53,28 @@ final class Intake {
     }
 
     private boolean isToBeDelivered(String inbox, Read read, Entry entry) throws BusException {
-        var known = ledger.order(read.heading().id());
+        var known = ledger.standing(read.heading().id());
         if (known.isEmpty()) {
             return true;
         }
-        var row = known.get();
-        if (!row.hashes().wo().equals(read.sha256())
-                || !row.hashes().body().equals(read.payload().sha256())) {
+        if (!known.get().hashes().equals(new OrderRow.Hashes(read.sha256(), read.payload().sha256()))) {
             refuse(inbox, entry, "another order has this id here");
             return false;
         }
-        if (row.acknowledgement().isPresent() || isOver(row)) {
-            settle(inbox, read.heading().id(), entry, again(row));
+        return known.get().state() == OrderState.DROPPED || !isSettled(inbox, read, entry);
+    }
+
+    private boolean isSettled(String inbox, Read read, Entry entry) throws BusException {
+        var known = ledger.order(read.heading().id());
+        if (known.isEmpty()) {
             return false;
         }
-        return true;
+        var row = known.get();
+        if (row.acknowledgement().isPresent() || isOver(row)) {
+            settle(inbox, read.heading().id(), entry, again(row));
+            return true;
+        }
+        return false;
     }
 
     /** What its sender seems not to have heard. */

@@ -4,8 +4,10 @@ import dev.steward.bus.Acknowledgement;
 import dev.steward.bus.Bus;
 import dev.steward.bus.BusException;
 import dev.steward.bus.Found;
+import dev.steward.bus.OrderRow;
 import dev.steward.bus.WorkOrder;
 import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.Standing;
 import dev.steward.bus.redis.Settlements.Settlement;
 import java.io.IOException;
 import java.time.Duration;
@@ -77,10 +79,8 @@ final class RedisReception implements Bus.Reception {
     /** As long as it can't be known whether another receiver was given the order, {@code UNAVAILABLE}. */
     @Override
     public boolean delivered(String id) throws BusException {
-        if (means.ledger()
-                .order(id)
-                .filter(row -> row.acknowledgement().isPresent())
-                .isPresent()) {
+        var known = means.ledger().standing(id);
+        if (known.filter(Standing::acknowledged).isPresent()) {
             return true;
         }
         if (!feed.shelf().has(id)) {
@@ -89,19 +89,26 @@ final class RedisReception implements Bus.Reception {
         if (!feed.isSure()) {
             ask();
         }
-        return isTakenOver(id) || isWithdrawn(id);
+        return isTakenOver(id) || isWithdrawn(id, known);
+    }
+
+    /** Of an order that was dropped here, the ledger knows; for another one, Redis is asked. */
+    private boolean isWithdrawn(String id, Optional<Standing> known) {
+        boolean withdrawn = known.filter(order -> order.origin() == OrderRow.Origin.DROPPED_HERE)
+                .map(Standing::withdrawn)
+                .orElseGet(() -> isMarked(id));
+        if (withdrawn) {
+            settle(id);
+        }
+        return withdrawn;
     }
 
     /** As well as it can be known: a sender that withdraws an order has no promise that nobody delivered it. */
-    private boolean isWithdrawn(String id) {
+    private boolean isMarked(String id) {
         var key = Names.withdrawn(feed.group().inbox(), id);
         try {
-            boolean withdrawn = means.link()
+            return means.link()
                     .ask(key, lane -> Reply.number(lane.ask(key, new CommandArguments(Command.EXISTS).add(key))) > 0);
-            if (withdrawn) {
-                settle(id);
-            }
-            return withdrawn;
         } catch (BusException e) {
             LOG.debug("Whether {} was withdrawn can't be asked", id, e);
             return false;
