@@ -55,7 +55,7 @@ public final class AuditTrail {
      * @throws AuditException if none was recorded; the file is as it was, and a later append works once the trouble is over
      */
     public Head append(List<AuditEvent> events) throws AuditException {
-        var request = new Request(List.copyOf(events));
+        var request = new Request(RecordBody.of(events));
         var outcome = switch (turns.await(request)) {
             case Answer.Write() -> writeForAll(request);
             case Outcome others -> others;
@@ -85,7 +85,7 @@ public final class AuditTrail {
 
     private List<Outcome> write(List<Request> all) {
         try {
-            return file.append(all.stream().map(Request::events).toList()).stream()
+            return file.append(all.stream().map(Request::records).toList()).stream()
                     .<Outcome>map(Recorded::new)
                     .toList();
         } catch (IOException | RuntimeException | Error e) {

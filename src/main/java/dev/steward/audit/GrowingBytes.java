@@ -4,7 +4,9 @@ import java.util.Arrays;
 
 /** An array that grows with what is written into it, and is used again. For one thread. */
 class GrowingBytes {
-    private static final int FIRST = 1 << 13;
+    /** Room for most records. */
+    private static final int FIRST = 1 << 9;
+
     private static final int MOST_KEPT = 1 << 19;
 
     private byte[] bytes = new byte[FIRST];
@@ -35,6 +37,12 @@ class GrowingBytes {
     final void put(int ascii) {
         room(1);
         bytes[size++] = (byte) ascii;
+    }
+
+    final void put(byte[] some) {
+        room(some.length);
+        System.arraycopy(some, 0, bytes, size, some.length);
+        size += some.length;
     }
 
     final void ascii(String text) {

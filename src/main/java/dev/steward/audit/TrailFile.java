@@ -32,7 +32,7 @@ final class TrailFile {
     private @Nullable Left left;
 
     /** What the trail has to say of itself, until it is written. */
-    private final List<AuditEvent> owed = new ArrayList<>();
+    private final List<RecordBody> owed = new ArrayList<>();
 
     /** @param ts the time, as records have it */
     TrailFile(Path file, Locker locker, Supplier<String> ts) {
@@ -48,7 +48,7 @@ final class TrailFile {
      * Appends these groups with one sync; gives where each ended. If it throws, nothing of them was recorded, and the file is as it
      * was.
      */
-    List<Head> append(List<List<AuditEvent>> groups) throws IOException {
+    List<Head> append(List<List<RecordBody>> groups) throws IOException {
         try (Closeable _ = locker.lock();
                 LineFile lines = open()) {
             Tail tail = look(lines);
@@ -62,15 +62,13 @@ final class TrailFile {
         }
     }
 
-    private List<Head> append(LineFile lines, long from, List<List<AuditEvent>> groups) throws IOException {
+    private List<Head> append(LineFile lines, long from, List<List<RecordBody>> groups) throws IOException {
         var heads = new ArrayList<Head>(groups.size());
         long at = from;
-        for (AuditEvent event : owed) {
-            writer.add(event);
-        }
-        for (List<AuditEvent> group : groups) {
-            for (AuditEvent event : group) {
-                writer.add(event);
+        owed.forEach(writer::add);
+        for (List<RecordBody> group : groups) {
+            for (RecordBody record : group) {
+                writer.add(record);
                 if (writer.size() >= PIECE) {
                     at = write(lines, at);
                 }
@@ -122,7 +120,7 @@ final class TrailFile {
         if (tail.torn() > 0) {
             news.add(cutTorn(lines, tail));
         }
-        owed.addAll(news);
+        owed.addAll(RecordBody.of(news));
         left = new Left(lines.identity(), new Tail(tail.size(), 0, tail.head()));
         return tail;
     }

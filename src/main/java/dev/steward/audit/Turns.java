@@ -27,15 +27,15 @@ final class Turns {
 
     /** What one caller wants to have recorded. No record: two of the same events are two. */
     static final class Request {
-        private final List<AuditEvent> events;
+        private final List<RecordBody> records;
         private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
-        Request(List<AuditEvent> events) {
-            this.events = events;
+        Request(List<RecordBody> records) {
+            this.records = records;
         }
 
-        List<AuditEvent> events() {
-            return events;
+        List<RecordBody> records() {
+            return records;
         }
 
         /** Wakes up who waits for it. */
