@@ -61,7 +61,7 @@ public final class AuditTrail {
             case Outcome others -> others;
         };
         return switch (outcome) {
-            case Recorded(Head head) -> head;
+            case Recorded(Seal seal) -> seal.head();
             case Failed(IOException why) ->
                 throw AuditException.of(
                         path, "recording", why, "Nothing of it was recorded. Check free space and rights there");

@@ -1,6 +1,7 @@
 package dev.steward.audit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
@@ -8,7 +9,7 @@ import java.util.HexFormat;
 final class RecordWriter {
     private final MessageDigest digest = Hashes.sha256();
     private final JsonBytes lines = new JsonBytes();
-    private String ts = "";
+    private byte[] ts = new byte[0];
     private long seq;
     private byte[] hash = new byte[Hashes.BYTES];
 
@@ -20,7 +21,7 @@ final class RecordWriter {
      */
     void begin(Head head, String ts) {
         lines.clear();
-        this.ts = ts;
+        this.ts = (",\"ts\":\"" + ts + "\",").getBytes(StandardCharsets.UTF_8);
         seq = head.seq();
         hash = HexFormat.of().parseHex(head.hash());
     }
@@ -30,9 +31,7 @@ final class RecordWriter {
         var start = lines.size();
         lines.ascii("{\"seq\":");
         lines.number(seq);
-        lines.ascii(",\"ts\":\"");
-        lines.ascii(ts);
-        lines.ascii("\",");
+        lines.put(ts);
         lines.put(body.bytes());
         lines.ascii(",\"prev\":\"");
         lines.hash(hash);
@@ -43,8 +42,8 @@ final class RecordWriter {
     }
 
     /** What the last record leaves to the next. */
-    Head head() {
-        return new Head(seq, Hashes.hex(hash));
+    Seal seal() {
+        return new Seal(seq, hash.clone());
     }
 
     /** Bytes that were made since they were last taken. */

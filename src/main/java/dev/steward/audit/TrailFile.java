@@ -48,7 +48,7 @@ final class TrailFile {
      * Appends these groups with one sync; gives where each ended. If it throws, nothing of them was recorded, and the file is as it
      * was.
      */
-    List<Head> append(List<List<RecordBody>> groups) throws IOException {
+    List<Seal> append(List<List<RecordBody>> groups) throws IOException {
         try (Closeable _ = locker.lock();
                 LineFile lines = open()) {
             Tail tail = look(lines);
@@ -62,8 +62,8 @@ final class TrailFile {
         }
     }
 
-    private List<Head> append(LineFile lines, long from, List<List<RecordBody>> groups) throws IOException {
-        var heads = new ArrayList<Head>(groups.size());
+    private List<Seal> append(LineFile lines, long from, List<List<RecordBody>> groups) throws IOException {
+        var seals = new ArrayList<Seal>(groups.size());
         long at = from;
         owed.forEach(writer::add);
         for (List<RecordBody> group : groups) {
@@ -73,15 +73,15 @@ final class TrailFile {
                     at = write(lines, at);
                 }
             }
-            heads.add(writer.head());
+            seals.add(writer.seal());
         }
         at = write(lines, at);
         if (at > from) {
             lines.endAt(at);
             owed.clear();
-            left = new Left(lines.identity(), new Tail(at, 0, writer.head()));
+            left = new Left(lines.identity(), new Tail(at, 0, writer.seal().head()));
         }
-        return heads;
+        return seals;
     }
 
     private long write(LineFile lines, long at) throws IOException {

@@ -19,7 +19,7 @@ final class Turns {
         sealed interface Outcome extends Answer {}
 
         /** It is recorded, and the trail ended there. */
-        record Recorded(Head head) implements Outcome {}
+        record Recorded(Seal seal) implements Outcome {}
 
         /** It is not recorded. */
         record Failed(Throwable why) implements Outcome {}
