@@ -91,7 +91,9 @@ final class Disk {
     static boolean isThere(Path path) {
         try {
             // Files.exists makes an exception of each file that isn't there, and drops it.
-            return path.getFileSystem().provider().readAttributesIfExists(path, BasicFileAttributes.class, NOFOLLOW_LINKS)
+            return path.getFileSystem()
+                            .provider()
+                            .readAttributesIfExists(path, BasicFileAttributes.class, NOFOLLOW_LINKS)
                     != null;
         } catch (IOException e) {
             // As Files.exists has it: what can't be looked at isn't known to be there.

@@ -29,8 +29,7 @@ class RecordTextTest {
     void nothing_in_it_is_obeyed_by_a_terminal() {
         var writer = new RecordWriter();
         writer.begin(new Head(0, Hashes.ZEROS), "now");
-        writer.add(RecordBody.of(
-                new AuditEvent("odd", Map.of("a\u001b[2J", List.of("\u202e\u009b", "line\nbreak")))));
+        writer.add(RecordBody.of(new AuditEvent("odd", Map.of("a\u001b[2J", List.of("\u202e\u009b", "line\nbreak")))));
         var foreign = "{\"text\":\"\u202e\u009b\\u001b[2J\"}";
         assertThat(AuditReader.forPeople(foreign))
                 .startsWith("text      \\u202e\\u009b\\u001B[2J\n")

@@ -35,7 +35,8 @@ final class Orders {
 
     static Optional<Standing> standing(Statements on, String id) throws SQLException {
         return on.first(
-                row -> new Standing(Rows.origin(row), Rows.state(row), Rows.hashes(row), row.getObject("ack_ns") != null),
+                row -> new Standing(
+                        Rows.origin(row), Rows.state(row), Rows.hashes(row), row.getObject("ack_ns") != null),
                 "SELECT origin, state, sha256_wo, sha256_body, ack_ns FROM wo WHERE id_key = ? AND id = ?",
                 Checks.key(id),
                 id);

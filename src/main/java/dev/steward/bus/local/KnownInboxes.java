@@ -2,7 +2,7 @@ package dev.steward.bus.local;
 
 import dev.steward.bus.BusException;
 import dev.steward.bus.Heading;
-import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.Words;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,14 +22,14 @@ public record KnownInboxes(List<String> names) {
     }
 
     /** Keeps them. */
-    public void keepIn(Ledger ledger) throws BusException {
+    public void keepIn(Words ledger) throws BusException {
         if (!in(ledger).equals(Optional.of(this))) {
             ledger.remember(KEY, String.join(BETWEEN, names));
         }
     }
 
     /** What was kept; empty if no daemon did so yet. */
-    public static Optional<KnownInboxes> in(Ledger ledger) throws BusException {
+    public static Optional<KnownInboxes> in(Words ledger) throws BusException {
         return ledger.remembered(KEY)
                 .map(text -> new KnownInboxes(text.isEmpty() ? List.of() : List.of(text.split(BETWEEN))));
     }

@@ -3,7 +3,7 @@ package dev.steward.bus.local;
 import dev.steward.bus.BusException;
 import dev.steward.bus.BusException.Kind;
 import dev.steward.bus.Site;
-import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.Words;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public record KnownSite(Site site, String bus) {
     }
 
     /** Keeps it. To be called by the daemon before it lets others in. */
-    public void keepIn(Ledger ledger) throws BusException {
+    public void keepIn(Words ledger) throws BusException {
         ledger.remember(NODE, site.node());
         ledger.remember(INBOXES, site.inboxes().toString());
         ledger.remember(SPOOL, site.spool().toString());
@@ -36,7 +36,7 @@ public record KnownSite(Site site, String bus) {
     }
 
     /** What was kept; empty if no daemon did so yet. */
-    public static Optional<KnownSite> in(Ledger ledger) throws BusException {
+    public static Optional<KnownSite> in(Words ledger) throws BusException {
         var bus = ledger.remembered(BUS);
         if (bus.isEmpty()) {
             return Optional.empty();
@@ -54,7 +54,7 @@ public record KnownSite(Site site, String bus) {
         }
     }
 
-    private static String word(Ledger ledger, String key) throws BusException {
+    private static String word(Words ledger, String key) throws BusException {
         return ledger.remembered(key)
                 .orElseThrow(() -> new BusException(Kind.UNUSABLE, "the ledger does not know the node's " + key));
     }

@@ -1,7 +1,7 @@
 package dev.steward.bus.redis;
 
 import dev.steward.bus.BusException;
-import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.Words;
 import dev.steward.bus.redis.Trouble.NoConnection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ final class Claim {
         }
     }
 
-    private final Ledger ledger;
+    private final Words ledger;
     private final String node;
     private final Duration lapses;
     private final InstantSource clock;
@@ -69,7 +69,7 @@ final class Claim {
     private boolean released;
 
     /** @param lapses how long it holds unless it is taken again */
-    Claim(Ledger ledger, String node, Duration lapses, InstantSource clock, Troubles troubles) {
+    Claim(Words ledger, String node, Duration lapses, InstantSource clock, Troubles troubles) {
         this.ledger = ledger;
         this.node = node;
         this.lapses = lapses;

@@ -1,7 +1,7 @@
 package dev.steward.bus.redis;
 
 import dev.steward.bus.BusException;
-import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.Words;
 import dev.steward.bus.redis.Reply.Entry;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Follower implements Worker.Job {
 
     private final String stream;
     private final Handler handler;
-    private final Ledger ledger;
+    private final Words ledger;
     private final Trim trim;
     private final LongSupplier nanoTime;
     private int atOnce = AT_ONCE;
@@ -35,7 +35,7 @@ final class Follower implements Worker.Job {
     private String remembered = "";
     private long rememberedAt;
 
-    Follower(String stream, Handler handler, Ledger ledger, Trim trim, LongSupplier nanoTime) {
+    Follower(String stream, Handler handler, Words ledger, Trim trim, LongSupplier nanoTime) {
         this.stream = stream;
         this.handler = handler;
         this.ledger = ledger;

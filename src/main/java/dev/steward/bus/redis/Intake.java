@@ -4,7 +4,7 @@ import dev.steward.bus.Body;
 import dev.steward.bus.BusException;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.OrderState;
-import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.OrderBook;
 import dev.steward.bus.ledger.Outgoing;
 import dev.steward.bus.redis.OrderEntry.Read;
 import dev.steward.bus.redis.Reply.Entry;
@@ -16,13 +16,13 @@ import java.util.Optional;
 
 /** Decides what becomes of an entry of an inbox' stream: it is to be delivered, or it was, or it is not an order at all. */
 final class Intake {
-    private final Ledger ledger;
+    private final OrderBook ledger;
     private final Bodies bodies;
     private final Settlements settlements;
     private final Refusals refusals;
     private final Again again;
 
-    Intake(Ledger ledger, Bodies bodies, Settlements settlements, Refusals refusals, Again again) {
+    Intake(OrderBook ledger, Bodies bodies, Settlements settlements, Refusals refusals, Again again) {
         this.ledger = ledger;
         this.bodies = bodies;
         this.settlements = settlements;
@@ -57,7 +57,9 @@ final class Intake {
         if (known.isEmpty()) {
             return true;
         }
-        if (!known.get().hashes().equals(new OrderRow.Hashes(read.sha256(), read.payload().sha256()))) {
+        if (!known.get()
+                .hashes()
+                .equals(new OrderRow.Hashes(read.sha256(), read.payload().sha256()))) {
             refuse(inbox, entry, "another order has this id here");
             return false;
         }

@@ -2,7 +2,7 @@ package dev.steward.bus.redis;
 
 import dev.steward.bus.Acknowledgement;
 import dev.steward.bus.BusException;
-import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.Debt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -16,14 +16,14 @@ final class Refusals {
 
     private static final long MINUTE = 60_000_000_000L;
 
-    private final Ledger ledger;
+    private final Debt ledger;
     private final String event;
     private final LongSupplier nanoTime;
     private long begun;
     private int recorded;
     private long counted;
 
-    Refusals(Ledger ledger, String event, LongSupplier nanoTime) {
+    Refusals(Debt ledger, String event, LongSupplier nanoTime) {
         this.ledger = ledger;
         this.event = event;
         this.nanoTime = nanoTime;

@@ -1,7 +1,7 @@
 package dev.steward.bus.redis;
 
 import dev.steward.bus.BusException;
-import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.Outbox;
 import dev.steward.bus.ledger.Outgoing;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -32,7 +32,7 @@ final class Sender implements Worker.Job {
      */
     record Means(Timer orders, Timer messages, Troubles troubles, Troubles single) {}
 
-    private final Ledger ledger;
+    private final Outbox ledger;
     private final Shipment shipment;
     private final Retelling retelling;
     private final Settlements settlements;
@@ -54,7 +54,7 @@ final class Sender implements Worker.Job {
     /** Whether a message, or something to settle, was refused since all were tried. */
     private boolean hindered;
 
-    Sender(Ledger ledger, Shipment shipment, Retelling retelling, Settlements settlements, Means means) {
+    Sender(Outbox ledger, Shipment shipment, Retelling retelling, Settlements settlements, Means means) {
         this.ledger = ledger;
         this.shipment = shipment;
         this.retelling = retelling;

@@ -2,7 +2,7 @@ package dev.steward.bus.redis;
 
 import dev.steward.bus.Body;
 import dev.steward.bus.BusException;
-import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.OrderBook;
 import dev.steward.bus.ledger.Outgoing;
 import dev.steward.bus.redis.Lane.Request;
 import dev.steward.bus.redis.Settlements.Settlement;
@@ -88,12 +88,12 @@ final class Shipment {
      */
     record Place(String node, String where) {}
 
-    private final Ledger ledger;
+    private final OrderBook ledger;
     private final Place place;
     private final Bodies bodies;
     private final RedisPace pace;
 
-    Shipment(Ledger ledger, Place place, Bodies bodies, RedisPace pace) {
+    Shipment(OrderBook ledger, Place place, Bodies bodies, RedisPace pace) {
         this.ledger = ledger;
         this.place = place;
         this.bodies = bodies;

@@ -2,7 +2,7 @@ package dev.steward.bus.redis;
 
 import dev.steward.bus.Acknowledgement;
 import dev.steward.bus.BusException;
-import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.OrderBook;
 import java.time.Duration;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
@@ -35,7 +35,7 @@ final class Suspects implements AutoCloseable {
     }
 
     private final DelayQueue<Suspect> waiting = new DelayQueue<>();
-    private final Ledger ledger;
+    private final OrderBook ledger;
     private final Acks acks;
     private final Refusals refusals;
     private final BooleanSupplier hearing;
@@ -43,7 +43,7 @@ final class Suspects implements AutoCloseable {
     private final Thread judge = Thread.ofVirtual().name("redis suspects").unstarted(this::judge);
 
     /** @param hearing whether the stream is read now: else nothing can be said of a message */
-    Suspects(Ledger ledger, Acks acks, Refusals refusals, BooleanSupplier hearing, LongSupplier nanoTime) {
+    Suspects(OrderBook ledger, Acks acks, Refusals refusals, BooleanSupplier hearing, LongSupplier nanoTime) {
         this.ledger = ledger;
         this.acks = acks;
         this.refusals = refusals;

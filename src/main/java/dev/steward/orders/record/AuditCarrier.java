@@ -6,7 +6,7 @@ import dev.steward.audit.AuditReader;
 import dev.steward.audit.AuditTrail;
 import dev.steward.audit.Locker;
 import dev.steward.bus.BusException;
-import dev.steward.bus.ledger.Ledger;
+import dev.steward.bus.ledger.Debt;
 import dev.steward.bus.ledger.Owed;
 import java.io.Closeable;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class AuditCarrier {
     private static final String REACHED = "audit_reached";
     private static final int AT_ONCE = 500;
 
-    private final Ledger ledger;
+    private final Debt ledger;
     private final AuditTrail trail;
     private final Path file;
     private final Locker alone;
@@ -36,7 +36,7 @@ public final class AuditCarrier {
      * @param file of the trail
      * @param alone taken while it carries; another lock than the trail's
      */
-    public AuditCarrier(Ledger ledger, AuditTrail trail, Path file, Locker alone) {
+    public AuditCarrier(Debt ledger, AuditTrail trail, Path file, Locker alone) {
         this.ledger = ledger;
         this.trail = trail;
         this.file = file.toAbsolutePath();
