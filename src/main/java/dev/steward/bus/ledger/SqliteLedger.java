@@ -90,12 +90,12 @@ final class SqliteLedger implements Ledger {
     @Override
     public void quarantined(WorkOrder order, String reason) throws BusException {
         Checks.order(order);
-        writer.write(new Arriving(linked).quarantined(order, reason));
+        writer.write(new Quarantining(linked).here(order, reason));
     }
 
     @Override
     public void quarantinedElsewhere(String id, String node, String reason) throws BusException {
-        writer.write(Arriving.quarantinedElsewhere(id, node, reason));
+        writer.write(Quarantining.elsewhere(id, node, reason));
     }
 
     @Override

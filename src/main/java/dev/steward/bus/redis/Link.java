@@ -4,8 +4,6 @@ import dev.steward.bus.BusException;
 import dev.steward.bus.Presence;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +19,12 @@ final class Link implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final Dialer dialer;
     private final RedisPace pace;
     private final Means means;
     private final LongSupplier nanoTime;
+    private final LinkState state;
     private final Thread keeper = Thread.ofVirtual().name("redis-link").unstarted(this::keep);
-    private @Nullable Control current;
-    private String reason;
-    private boolean closed;
 
     /** What it shares with others. */
     record Means(Backoff backoff, Troubles troubles, Claim claim) {}
@@ -40,7 +34,7 @@ final class Link implements AutoCloseable {
         this.pace = pace;
         this.means = means;
         this.nanoTime = nanoTime;
-        this.reason = dialer.where() + " was not reached yet";
+        this.state = new LinkState(dialer.where() + " was not reached yet");
     }
 
     void start() {
@@ -53,82 +47,29 @@ final class Link implements AutoCloseable {
 
     /** Waits until there is a link; ends with the exception when it is closed for good. */
     Session await() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (!closed) {
-                if (current != null) {
-                    return current.session();
-                }
-                changed.await();
-            }
-            throw new InterruptedException("closed");
-        } finally {
-            lock.unlock();
-        }
+        return state.await();
     }
 
     /** Waits so long, or until this session is over. */
     void pause(Session session, Duration most) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long left = most.toNanos();
-            while (!closed && isCurrent(session) && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable Control current() {
-        lock.lock();
-        try {
-            return current;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isCurrent(Session session) {
-        return current != null && current.session() == session;
+        boolean _ = state.pause(session, most);
     }
 
     /** This session is of no use any more. */
     void broken(Session session, String why) {
-        lock.lock();
-        try {
-            if (!isCurrent(session)) {
-                return;
-            }
-            current = null;
-            away(why);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        if (state.broken(session, why)) {
+            session.end();
         }
-        session.end();
     }
 
     /** Asks something short about a key; if Redis can't answer, says why. */
     <T extends @Nullable Object> T ask(String key, Function<Lane, T> question) throws BusException {
-        Control control = now();
+        Control control = state.now();
         try {
             return control.ask(question);
         } catch (RuntimeException e) {
             throw new BusException(
                     BusException.Kind.UNAVAILABLE, judge(control, e, key).reason(), e);
-        }
-    }
-
-    private Control now() throws BusException {
-        lock.lock();
-        try {
-            if (current == null) {
-                throw new BusException(BusException.Kind.UNAVAILABLE, reason);
-            }
-            return current;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -160,7 +101,7 @@ final class Link implements AutoCloseable {
                 boolean held =
                         nanoTime.getAsLong() - begun >= pace.backoff().proof().toNanos();
                 failures = held ? 0 : failures + 1;
-                rest(held ? Duration.ZERO : means.backoff().after(failures));
+                state.rest(held ? Duration.ZERO : means.backoff().after(failures));
             }
         } catch (InterruptedException closing) {
             LOG.debug("The link is closed");
@@ -181,25 +122,14 @@ final class Link implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             LOG.debug("No link", e);
-            lock.lock();
-            try {
-                away(Trouble.of(e, dialer.where(), "").reason());
-            } finally {
-                lock.unlock();
-            }
+            state.none(Trouble.of(e, dialer.where(), "").reason());
         }
     }
 
     private void hold(Control control, Epoch epoch) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            current = control;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        state.made(control);
         LOG.info("Connected to {}", dialer.where());
-        while (stillHeld(control)) {
+        while (state.pause(control.session(), pace.look())) {
             try {
                 if (!control.ask(epoch::holds)) {
                     broken(control.session(), dialer.where() + " lost what it had");
@@ -211,57 +141,10 @@ final class Link implements AutoCloseable {
         }
     }
 
-    private boolean stillHeld(Control control) throws InterruptedException {
-        pause(control.session(), pace.look());
-        lock.lock();
-        try {
-            return !closed && current == control;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void rest(Duration most) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long left = most.toNanos();
-            while (!closed && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            if (closed) {
-                throw new InterruptedException("closed");
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void away(String why) {
-        if (!closed && !why.equals(reason)) {
-            LOG.warn("No link: {}", why);
-        }
-        reason = why;
-    }
-
     @Override
     public void close() {
-        var last = current();
-        if (last != null) {
-            means.claim().release(last);
-        }
-        lock.lock();
-        try {
-            closed = true;
-            last = current;
-            current = null;
-            reason = "the bus is closed";
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        if (last != null) {
-            last.session().end();
-        }
+        state.current().ifPresent(means.claim()::release);
+        state.close().ifPresent(last -> last.session().end());
         keeper.interrupt();
     }
 }

@@ -131,24 +131,24 @@ final class Sender implements Worker.Job {
     }
 
     private void ship(Lane lane, Shipment.Load load) throws BusException {
-        var outcome = new Shipment.Outcome();
+        var shipped = new Shipped();
         boolean done = false;
         try {
-            shipment.ship(lane, load, outcome);
+            shipment.ship(lane, load, shipped);
             done = true;
         } finally {
             if (!done) {
                 settlements.putBack(load.settled());
             }
-            if (!outcome.gone().isEmpty()) {
+            if (!shipped.gone().isEmpty()) {
                 // What one key refused too: it must not stand in the way of the others, and is outgoing again a little
                 // later.
-                ledger.sent(outcome.gone());
+                ledger.sent(shipped.gone());
             }
-            outcome.parked().ifPresent(this::park);
-            outcome.left().forEach(this::leave);
-            hinder(outcome, done);
-            outcome.unheard().ifPresentOrElse(reason -> means.troubles().tell(LISTENERS, reason), () -> {
+            shipped.parked().ifPresent(this::park);
+            shipped.left().forEach(this::leave);
+            hinder(shipped, done);
+            shipped.unheard().ifPresentOrElse(reason -> means.troubles().tell(LISTENERS, reason), () -> {
                 if (!load.outgoing().isEmpty()) {
                     means.troubles().over(LISTENERS);
                 }
@@ -168,19 +168,19 @@ final class Sender implements Worker.Job {
         means.single().tell("order " + id, reason);
     }
 
-    private void hinder(Shipment.Outcome outcome, boolean done) throws BusException {
-        if (outcome.refusal().isEmpty()) {
+    private void hinder(Shipped shipped, boolean done) throws BusException {
+        if (shipped.refusal().isEmpty()) {
             return;
         }
         hindered = true;
         means.messages().soon();
-        means.troubles().tell(MESSAGES, outcome.refusal().get());
-        outcome.refused().forEach(each -> refused.add(each.kind()));
+        means.troubles().tell(MESSAGES, shipped.refusal().get());
+        shipped.refused().forEach(each -> refused.add(each.kind()));
         if (done) {
-            settlements.holdBack(outcome.unsettled());
+            settlements.holdBack(shipped.unsettled());
         }
-        if (!outcome.refused().isEmpty()) {
-            ledger.sendLater(outcome.refused().stream().map(Outgoing::seq).toList());
+        if (!shipped.refused().isEmpty()) {
+            ledger.sendLater(shipped.refused().stream().map(Outgoing::seq).toList());
         }
     }
 }

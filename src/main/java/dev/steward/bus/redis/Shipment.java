@@ -9,9 +9,7 @@ import dev.steward.bus.redis.Settlements.Settlement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -24,62 +22,6 @@ final class Shipment {
      * @param again whether orders may be there already
      */
     record Load(List<Outgoing> outgoing, List<Settlement> settled, boolean again) {}
-
-    /** What became of it, as far as it got. */
-    static final class Outcome {
-        private final List<Long> gone = new ArrayList<>();
-        private final Map<String, String> left = new LinkedHashMap<>();
-        private final List<Outgoing> refused = new ArrayList<>();
-        private final List<Settlement> unsettled = new ArrayList<>();
-        private @Nullable String parked;
-        private @Nullable String refusal;
-        private @Nullable String unheard;
-
-        /** What need not be asked for again now: it is there, or can't be put there. */
-        List<Long> gone() {
-            return gone;
-        }
-
-        /** Why an order can't be put there at the moment. */
-        Optional<String> parked() {
-            return Optional.ofNullable(parked);
-        }
-
-        /** Orders that can't be put there though others can, by their ids, and why. */
-        Map<String, String> left() {
-            return left;
-        }
-
-        /** Messages that a key refused, which are of no use before it takes some. */
-        List<Outgoing> refused() {
-            return refused;
-        }
-
-        /** What can't be settled for the same reason. */
-        List<Settlement> unsettled() {
-            return unsettled;
-        }
-
-        /** Why messages are refused, or something can't be settled. */
-        Optional<String> refusal() {
-            return Optional.ofNullable(refusal);
-        }
-
-        /** Why listeners that are no part of Steward were not told. */
-        Optional<String> unheard() {
-            return Optional.ofNullable(unheard);
-        }
-
-        private void leave(Outgoing.Order order, String reason) {
-            gone.add(order.seq());
-            left.put(order.order().id(), reason);
-        }
-
-        private void park(Outgoing order, String reason) {
-            gone.add(order.seq());
-            parked = reason;
-        }
-    }
 
     /**
      * From where to where.
@@ -100,21 +42,21 @@ final class Shipment {
         this.pace = pace;
     }
 
-    void ship(Lane lane, Load load, Outcome outcome) throws BusException {
+    void ship(Lane lane, Load load, Shipped shipped) throws BusException {
         var large = new ArrayList<Outgoing.Order>();
         var small = new ArrayList<Outgoing>();
-        for (var each : load.again() ? missing(lane, load.outgoing(), outcome) : load.outgoing()) {
+        for (var each : load.again() ? missing(lane, load.outgoing(), shipped) : load.outgoing()) {
             if (each instanceof Outgoing.Order order && isLarge(order)) {
                 large.add(order);
             } else {
                 small.add(each);
             }
         }
-        put(lane, small, outcome);
+        put(lane, small, shipped);
         for (var order : large) {
-            putLarge(lane, order, outcome);
+            putLarge(lane, order, shipped);
         }
-        settle(lane, load.settled(), outcome);
+        settle(lane, load.settled(), shipped);
     }
 
     private static boolean isLarge(Outgoing.Order order) {
@@ -122,7 +64,7 @@ final class Shipment {
     }
 
     /** Without the orders that are there, so that their bodies do not travel once more. */
-    private List<Outgoing> missing(Lane lane, List<Outgoing> outgoing, Outcome outcome) {
+    private List<Outgoing> missing(Lane lane, List<Outgoing> outgoing, Shipped shipped) {
         var orders = outgoing.stream()
                 .filter(Outgoing.Order.class::isInstance)
                 .map(Outgoing.Order.class::cast)
@@ -136,13 +78,13 @@ final class Shipment {
             // An error comes again when it is put there, and is judged then.
             if (answers.get(i).getFirst() instanceof Long there && there == 1) {
                 rest.remove(orders.get(i));
-                outcome.gone.add(orders.get(i).seq());
+                shipped.put(orders.get(i));
             }
         }
         return rest;
     }
 
-    private void put(Lane lane, List<Outgoing> small, Outcome outcome) throws BusException {
+    private void put(Lane lane, List<Outgoing> small, Shipped shipped) throws BusException {
         var firsts = new ArrayList<Request>();
         var seconds = new ArrayList<Request>();
         for (var each : small) {
@@ -157,15 +99,15 @@ final class Shipment {
         for (int i = 0; i < small.size(); i++) {
             var trouble = trouble(firsts.get(i), answers.get(i));
             if (trouble.isEmpty()) {
-                outcome.gone.add(small.get(i).seq());
+                shipped.put(small.get(i));
             } else if (trouble.get() instanceof Trouble.Key(var reason)) {
-                refused(small.get(i), reason, outcome);
+                refused(small.get(i), reason, shipped);
             } else if (failure == null) {
                 failure = new Trouble.Told(trouble.get());
             }
         }
         for (int i = small.size(); i < all.size(); i++) {
-            trouble(all.get(i), answers.get(i)).ifPresent(trouble -> outcome.unheard = trouble.reason());
+            trouble(all.get(i), answers.get(i)).ifPresent(trouble -> shipped.unheard(trouble.reason()));
         }
         if (failure != null) {
             throw failure;
@@ -173,13 +115,11 @@ final class Shipment {
     }
 
     /** One key that refuses must not stand in the way of others. An order becomes outgoing again by itself, a message doesn't. */
-    private static void refused(Outgoing each, String reason, Outcome outcome) {
+    private static void refused(Outgoing each, String reason, Shipped shipped) {
         switch (each) {
-            case Outgoing.Order order -> outcome.park(order, reason);
-            case Outgoing.Acked _, Outgoing.Answered _, Outgoing.Quarantined _, Outgoing.Withdrawn _ -> {
-                outcome.refused.add(each);
-                outcome.refusal = reason;
-            }
+            case Outgoing.Order order -> shipped.park(order, reason);
+            case Outgoing.Acked _, Outgoing.Answered _, Outgoing.Quarantined _, Outgoing.Withdrawn _ ->
+                shipped.refuse(each, reason);
         }
     }
 
@@ -207,7 +147,7 @@ final class Shipment {
     }
 
     /** One that finds no room must not keep all others from theirs. */
-    private void putLarge(Lane lane, Outgoing.Order order, Outcome outcome) throws BusException {
+    private void putLarge(Lane lane, Outgoing.Order order, Shipped shipped) throws BusException {
         if (!(order.order().body().content() instanceof Body.Content.Spooled(Path file))) {
             return;
         }
@@ -217,12 +157,12 @@ final class Shipment {
                     .getFirst();
             if (!(there.getFirst() instanceof Long yes && yes == 1)) {
                 bodies.send(lane, order.order(), file);
-                put(lane, List.of(order), outcome);
+                put(lane, List.of(order), shipped);
             } else {
-                outcome.gone.add(order.seq());
+                shipped.put(order);
             }
         } catch (IOException e) {
-            outcome.leave(
+            shipped.leave(
                     order,
                     "the payload of " + order.order().id() + " can't be read, so it waits here: " + e.getMessage());
         } catch (JedisDataException e) {
@@ -237,33 +177,32 @@ final class Shipment {
                     + order.order().body().size() + " bytes: " + trouble.reason();
             bodies.withdraw(lane, order.order());
             if (trouble instanceof Trouble.Refusing && bodies.findsRoom(lane, order.order())) {
-                outcome.leave(order, reason);
+                shipped.leave(order, reason);
             } else {
-                outcome.park(order, reason);
+                shipped.park(order, reason);
             }
         }
     }
 
-    private void settle(Lane lane, List<Settlement> settled, Outcome outcome) throws BusException {
+    private void settle(Lane lane, List<Settlement> settled, Shipped shipped) throws BusException {
         var before = settled.stream().filter(each -> each.again().isPresent()).toList();
         var tell = new ArrayList<Request>();
         for (var each : before) {
             tell.add(requests(each.again().orElseThrow()).getFirst());
         }
-        judge(before, tell, lane.askAll(tell), outcome);
+        judge(before, tell, lane.askAll(tell), shipped);
         var left = new ArrayList<>(settled);
-        left.removeAll(outcome.unsettled);
+        left.removeAll(shipped.unsettled());
         var settle = left.stream().map(Requests::settle).toList();
-        judge(left, settle, lane.askAll(settle), outcome);
+        judge(left, settle, lane.askAll(settle), shipped);
     }
 
     private void judge(
-            List<Settlement> settled, List<Request> requests, List<List<@Nullable Object>> answers, Outcome outcome) {
+            List<Settlement> settled, List<Request> requests, List<List<@Nullable Object>> answers, Shipped shipped) {
         for (int i = 0; i < requests.size(); i++) {
             var trouble = trouble(requests.get(i), answers.get(i));
             if (trouble.isPresent() && trouble.get() instanceof Trouble.Key(var reason)) {
-                outcome.unsettled.add(settled.get(i));
-                outcome.refusal = reason;
+                shipped.keep(settled.get(i), reason);
             } else if (trouble.isPresent()) {
                 throw new Trouble.Told(trouble.get());
             }
