@@ -10,7 +10,6 @@ import dev.steward.bus.Result;
 import dev.steward.bus.Work;
 import dev.steward.bus.WorkOrder;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,19 +36,19 @@ final class Rows {
 
     private Rows() {}
 
-    static Kept kept(ResultSet row) throws SQLException {
+    static Kept kept(Row row) throws SQLException {
         return new Kept(order(row), row.getBoolean("quarantined"));
     }
 
-    static OrderRow.Origin origin(ResultSet row) throws SQLException {
+    static OrderRow.Origin origin(Row row) throws SQLException {
         return OrderRow.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT));
     }
 
-    static OrderState state(ResultSet row) throws SQLException {
+    static OrderState state(Row row) throws SQLException {
         return OrderState.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
     }
 
-    static OrderRow order(ResultSet row) throws SQLException {
+    static OrderRow order(Row row) throws SQLException {
         var hashes = hashes(row);
         return new OrderRow(
                 row.getLong("seq"),
@@ -70,7 +69,7 @@ final class Rows {
                 instant(row.getLong("changed_ns")));
     }
 
-    private static Heading heading(ResultSet row) throws SQLException {
+    private static Heading heading(Row row) throws SQLException {
         return new Heading(
                 row.getString("id"),
                 row.getString("recipient"),
@@ -81,11 +80,11 @@ final class Rows {
                 instant(row.getLong("created_ns")));
     }
 
-    static OrderRow.Hashes hashes(ResultSet row) throws SQLException {
+    static OrderRow.Hashes hashes(Row row) throws SQLException {
         return new OrderRow.Hashes(row.getString("sha256_wo"), row.getString("sha256_body"));
     }
 
-    private static Optional<Work> work(ResultSet row) throws SQLException {
+    private static Optional<Work> work(Row row) throws SQLException {
         @Nullable String worker = row.getString("worker");
         return worker == null
                 ? Optional.empty()
@@ -97,8 +96,7 @@ final class Rows {
                         instant(row.getLong("begun_ns"))));
     }
 
-    private static Optional<Acknowledgement> acknowledgement(ResultSet row, OrderRow.Hashes hashes)
-            throws SQLException {
+    private static Optional<Acknowledgement> acknowledgement(Row row, OrderRow.Hashes hashes) throws SQLException {
         @Nullable String to = row.getString("ack_to");
         return to == null
                 ? Optional.empty()
@@ -115,12 +113,12 @@ final class Rows {
     }
 
     /** Of a row of {@code wo} that has an acknowledgement. */
-    static Acknowledgement acknowledgement(ResultSet row) throws SQLException {
+    static Acknowledgement acknowledgement(Row row) throws SQLException {
         return acknowledgement(row, hashes(row)).orElseThrow();
     }
 
     /** Of a row that has the columns of {@link #ORDER}. */
-    static Optional<Result> result(ResultSet row) throws SQLException {
+    static Optional<Result> result(Row row) throws SQLException {
         @Nullable String by = row.getString("result_by");
         if (by == null) {
             return Optional.empty();
@@ -138,7 +136,7 @@ final class Rows {
     }
 
     /** @param folder that paths in it are relative to */
-    static WorkOrder workOrder(ResultSet row, Path folder) throws SQLException {
+    static WorkOrder workOrder(Row row, Path folder) throws SQLException {
         @Nullable String spool = row.getString("spool");
         Body.Content content = spool == null
                 ? new Body.Content.Inline(Bytes.of(bytes(row)))
@@ -152,12 +150,12 @@ final class Rows {
     }
 
     // Of a BLOB without bytes the driver makes null.
-    private static byte[] bytes(ResultSet row) throws SQLException {
+    private static byte[] bytes(Row row) throws SQLException {
         byte @Nullable [] bytes = row.getBytes("body");
         return bytes == null ? new byte[0] : bytes;
     }
 
-    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    private static Optional<Instant> time(Row row, String column) throws SQLException {
         return row.getObject(column) == null ? Optional.empty() : Optional.of(instant(row.getLong(column)));
     }
 

@@ -3,7 +3,6 @@ package dev.steward.bus.ledger;
 import dev.steward.bus.OrderRow;
 import dev.steward.bus.OrderState;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +30,8 @@ final class Sending {
             FROM outgoing o INDEXED BY outgoing_next JOIN wo w ON w.seq = o.wo
                 LEFT JOIN payload p ON p.wo = o.wo LEFT JOIN result r ON r.wo = o.wo
             WHERE o.kind = ? ORDER BY o.priority, o.seq LIMIT ?""";
+
+    static final String ANY = "SELECT seq FROM outgoing INDEXED BY outgoing_next WHERE kind = ? LIMIT 1";
 
     static final String AGAIN = """
             SELECT w.seq FROM wo w INDEXED BY wo_by_state JOIN payload p ON p.wo = w.seq
@@ -79,10 +80,14 @@ final class Sending {
     }
 
     private static List<Outgoing> next(Statements on, Outgoing.Kind kind, int most, Path folder) throws SQLException {
-        return on.list(row -> outgoing(row, folder), NEXT, kind.name().toLowerCase(Locale.ROOT), most);
+        var word = kind.name().toLowerCase(Locale.ROOT);
+        // Of most kinds none wait, and all columns for no row cost more than this.
+        return on.first(row -> row.getLong(1), ANY, word).isPresent()
+                ? on.list(row -> outgoing(row, folder), NEXT, word, most)
+                : List.of();
     }
 
-    private static Outgoing outgoing(ResultSet row, Path folder) throws SQLException {
+    private static Outgoing outgoing(Row row, Path folder) throws SQLException {
         long seq = row.getLong("outgoing_seq");
         return switch (row.getString("kind")) {
             case ORDER -> new Outgoing.Order(seq, Rows.workOrder(row, folder));

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Statements implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Map<PreparedStatement, Map<String, Integer>> columns = new IdentityHashMap<>();
 
     Statements(Connection connection) {
         this.connection = connection;
@@ -22,12 +24,12 @@ final class Statements implements AutoCloseable {
 
     /** Makes something of a row of a result. */
     interface Mapper<T> {
-        T map(ResultSet row) throws SQLException;
+        T map(Row row) throws SQLException;
     }
 
     /** Looks at a row; gives whether it wants the next. */
     interface Visitor {
-        boolean visit(ResultSet row) throws SQLException;
+        boolean visit(Row row) throws SQLException;
     }
 
     /** How many rows it changed. Parameters are strings, numbers and bytes; null is NULL. */
@@ -54,12 +56,22 @@ final class Statements implements AutoCloseable {
     void visit(Visitor visitor, String sql, @Nullable Object... parameters) throws SQLException {
         boolean _ = use(sql, parameters, statement -> {
             try (ResultSet result = statement.executeQuery()) {
-                while (result.next() && visitor.visit(result)) {
+                var row = new Row(result, columns(statement, result));
+                while (result.next() && visitor.visit(row)) {
                     // On to the next.
                 }
                 return true;
             }
         });
+    }
+
+    private Map<String, Integer> columns(PreparedStatement statement, ResultSet result) throws SQLException {
+        var known = columns.get(statement);
+        if (known == null) {
+            known = Row.columns(result);
+            columns.put(statement, known);
+        }
+        return known;
     }
 
     private interface Use<T> {
@@ -85,6 +97,7 @@ final class Statements implements AutoCloseable {
     // After some failures, of a full disk for example, the driver has ended the statement, and it fails for ever.
     private SQLException forget(String sql, SQLException cause) {
         var statement = prepared.remove(sql);
+        columns.remove(statement);
         try {
             if (statement != null) {
                 statement.close();

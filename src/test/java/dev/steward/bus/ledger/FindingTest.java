@@ -117,6 +117,7 @@ class FindingTest extends LedgerRig {
                     Sending.AGAIN,
                     Sending.ANSWERED_AGAIN,
                     Sending.NEXT,
+                    Sending.ANY,
                     Finding.FIRST_SINCE,
                     Finding.ofState(to("CLC")),
                     Finding.ofState(OrderQuery.in(EnumSet.of(OrderState.DONE), 10)),
