@@ -1,6 +1,7 @@
 package dev.steward.orders;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -75,10 +76,7 @@ final class Receipts {
 
     /** At the start, with the lock held: learns what was brought, and clears away what had begun to arrive. */
     void recover() throws IOException {
-        var blank = ground.receipts().resolve(BLANK);
-        if (!Disk.isThere(blank)) {
-            Files.createFile(blank);
-        }
+        makeBlank(ground.receipts().resolve(BLANK));
         try (var receipts = Files.newDirectoryStream(ground.receipts())) {
             for (var receipt : receipts) {
                 recover(receipt);
@@ -88,6 +86,18 @@ final class Receipts {
             for (var folder : arriving) {
                 Disk.delete(folder);
             }
+        }
+    }
+
+    private static void makeBlank(Path blank) throws IOException {
+        try {
+            if (!Disk.isThere(blank)) {
+                Files.createFile(blank);
+            }
+        } catch (FileSystemException e) {
+            // Of a full disk for example, on which old deliveries can still be finished. Each receipt is a file of its
+            // own then.
+            return;
         }
     }
 
