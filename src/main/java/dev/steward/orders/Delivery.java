@@ -17,15 +17,19 @@ import java.util.Optional;
  */
 final class Delivery {
     private final Workplace at;
+    private final InboxLock lock;
 
-    Delivery(Workplace at) {
+    /** @param lock on the inbox, which whoever makes this holds */
+    Delivery(Workplace at, InboxLock lock) {
         this.at = at;
+        this.lock = lock;
     }
 
     /**
      * Delivers it, or puts it into quarantine; or finishes what was begun before.
      *
      * @param turn is awaited before it gets its place, and ended when it has it
+     * @throws InboxLost if another receiver may hold the inbox; it is for whoever holds it then
      * @throws IOException if the disk is in the way; done again later, it goes on
      * @throws BusException if the bus is in the way; as well
      */
@@ -56,6 +60,7 @@ final class Delivery {
             throws IOException, BusException, Unreadable {
         check("id", Names.objection(order.id()));
         check("payload's name", BodyName.objection(order.bodyFile(), order.id()));
+        lock.check();
         at.ground().make();
         var place = at.ground().place(order.id());
         if (Disk.isThere(place)) {
@@ -73,6 +78,7 @@ final class Delivery {
                 Disk.delete(folder);
                 return false;
             }
+            lock.check();
             at.receipts().write(order.id(), arriving);
             // Before the rename, lest the lookout takes the folder for somebody else's.
             at.settled().add(order.id());

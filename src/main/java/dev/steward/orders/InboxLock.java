@@ -5,7 +5,9 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,10 +21,14 @@ final class InboxLock implements AutoCloseable {
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path key;
+    private final Path file;
+    private final Optional<Object> identity;
     private final FileChannel channel;
 
-    private InboxLock(Path key, FileChannel channel) {
+    private InboxLock(Path key, Path file, Optional<Object> identity, FileChannel channel) {
         this.key = key;
+        this.file = file;
+        this.identity = identity;
         this.channel = channel;
     }
 
@@ -48,7 +54,7 @@ final class InboxLock implements AutoCloseable {
         var channel = FileChannel.open(file, CREATE, WRITE);
         try {
             if (channel.tryLock() != null) {
-                return Optional.of(new InboxLock(key, channel));
+                return Optional.of(new InboxLock(key, file, identity(file), channel));
             }
         } catch (IOException e) {
             channel.close();
@@ -56,6 +62,22 @@ final class InboxLock implements AutoCloseable {
         }
         channel.close();
         return Optional.empty();
+    }
+
+    /**
+     * The kernel locks a file, and not its name: whoever removes or replaces the inbox makes room for another receiver.
+     *
+     * @throws InboxLost if another file lies there, or none
+     */
+    void check() throws IOException {
+        if (!Disk.isThere(file) || !identity(file).equals(identity)) {
+            throw new InboxLost(file.resolveSibling(""));
+        }
+    }
+
+    private static Optional<Object> identity(Path file) throws IOException {
+        return Optional.ofNullable(
+                Files.readAttributes(file, BasicFileAttributes.class).fileKey());
     }
 
     @Override

@@ -61,9 +61,11 @@ final class ReceiverLoop {
                 pause(OTHER_RECEIVER_PAUSE_MS);
                 return;
             }
-            try (var _ = lock.get()) {
-                receive();
+            try (var held = lock.get()) {
+                receive(held);
             }
+        } catch (InboxLost e) {
+            at.teller().trouble(HOLDING, e.getMessage() + "; it is received anew");
         } catch (IOException e) {
             at.teller().trouble(HOLDING, "the inbox cannot be received: " + Disk.reason(e) + "; this is tried again");
             pause(LONGEST_PAUSE_MS);
@@ -73,11 +75,12 @@ final class ReceiverLoop {
     private void sayWaiting() {
         if (!isWaiting) {
             isWaiting = true;
+            at.teller().well(HOLDING);
             at.teller().tell(new InboxEvent.Waiting(at.ground().inbox()));
         }
     }
 
-    private void receive() throws IOException, InterruptedException {
+    private void receive(InboxLock lock) throws IOException, InterruptedException {
         at.receipts().recover();
         isWaiting = false;
         at.teller().well(HOLDING);
@@ -85,7 +88,7 @@ final class ReceiverLoop {
         var lookout = new LookoutLoop(at, new Lookout(at, new PickUp(at, name, desk)), end);
         var threads = new ReceiverThreads(name, () -> lookOut(lookout));
         try {
-            takeAll(threads.deliveries());
+            takeAll(lock, threads.deliveries());
         } finally {
             threads.end();
         }
@@ -104,7 +107,7 @@ final class ReceiverLoop {
         }
     }
 
-    private void takeAll(ScheduledExecutorService threads) throws InterruptedException {
+    private void takeAll(InboxLock lock, ScheduledExecutorService threads) throws IOException, InterruptedException {
         var pause = FIRST_PAUSE_MS;
         while (end.getCount() > 0) {
             var begun = at.timing().monotonic().getAsLong();
@@ -112,9 +115,10 @@ final class ReceiverLoop {
                 desk.set(reception);
                 finishOld(reception);
                 at.teller().well(BUS);
-                new Session(reception, new Delivery(at), threads, at.teller())
+                new Session(reception, new Delivery(at, lock), threads, at.teller())
                         .run(at.timing().net());
             } catch (BusException e) {
+                lock.check();
                 at.teller().trouble(BUS, "the bus is away: " + e.getMessage());
             } catch (IOException e) {
                 at.teller().trouble(BUS, "receipts cannot be removed: " + Disk.reason(e));

@@ -103,6 +103,8 @@ final class Session {
         try {
             delivery.deliver(reception, order, turn);
             over(order);
+        } catch (InboxLost e) {
+            stop(new BusException(BusException.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e));
         } catch (IOException e) {
             teller.trouble(order.id(), "orders cannot be delivered: " + Disk.reason(e) + "; this is tried again");
             retries.later(pause, () -> attempt(order, Turn.free(), longer(pause)), () -> over(order));

@@ -56,4 +56,45 @@ class InboxLockTest {
         Await.until(
                 "it is free", () -> InboxLock.take(folder.resolve("link/.lock")).isPresent());
     }
+
+    @Test
+    void an_inbox_that_is_removed_while_it_is_received_gets_a_lock_of_its_own_again() throws Exception {
+        var inbox = folder.resolve("CLC");
+        KilledBus.prepare(folder);
+        try (var desk = new Desk(inbox)) {
+            desk.start();
+            desk.await(InboxEvent.Holding.class);
+            Disk.delete(inbox);
+
+            desk.bus.drop(Orders.order("WO-1"));
+
+            desk.awaitAcknowledged("WO-1");
+            assertThat(desk.orders()).containsExactly("WO-1");
+            try (var child = Child.start(ReceiverChild.class, List.of(), folder.toString())) {
+                assertThat(child.line()).startsWith("Waiting");
+            }
+        }
+    }
+
+    @Test
+    void a_receiver_whose_inbox_was_replaced_leaves_it_to_the_one_that_holds_it_now() throws Exception {
+        var inbox = folder.resolve("CLC");
+        KilledBus.prepare(folder);
+        try (var desk = new Desk(inbox)) {
+            desk.start();
+            desk.await(InboxEvent.Holding.class);
+            Files.move(inbox, folder.resolve("old"));
+            try (var child = Child.start(ReceiverChild.class, List.of(), folder.toString())) {
+                assertThat(child.line()).startsWith("Holding");
+
+                desk.bus.drop(Orders.order("WO-1"));
+
+                desk.await(InboxEvent.Waiting.class);
+                assertThat(desk.orders()).isEmpty();
+                assertThat(desk.bus.acknowledgements("WO-1")).isEmpty();
+                child.kill();
+            }
+            desk.awaitAcknowledged("WO-1");
+        }
+    }
 }

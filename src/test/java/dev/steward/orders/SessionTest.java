@@ -32,8 +32,9 @@ class SessionTest {
     void one_that_ends_by_itself_and_by_a_delivery_at_once_leaves_its_thread_uninterrupted() throws Exception {
         var teller = new Teller(_ -> {});
         var at = workplace(teller);
-        try (var threads = Executors.newSingleThreadScheduledExecutor()) {
-            var session = new Session(new BreakingReception(), new Delivery(at), threads, teller);
+        try (var lock = InboxLock.take(at.ground().lock()).orElseThrow();
+                var threads = Executors.newSingleThreadScheduledExecutor()) {
+            var session = new Session(new BreakingReception(), new Delivery(at, lock), threads, teller);
 
             assertThatThrownBy(() -> session.run(Duration.ofSeconds(30)))
                     .isInstanceOf(BusException.class)
@@ -55,10 +56,11 @@ class SessionTest {
         var ground = at.ground();
         Files.delete(ground.arriving());
         Files.createFile(ground.arriving());
-        try (var threads = Executors.newSingleThreadScheduledExecutor()) {
+        try (var lock = InboxLock.take(ground.lock()).orElseThrow();
+                var threads = Executors.newSingleThreadScheduledExecutor()) {
             var reception = new BreakingReception();
             var taking = CompletableFuture.supplyAsync(() -> catchThrowable(
-                    () -> new Session(reception, new Delivery(at), threads, teller).run(Duration.ofSeconds(30))));
+                    () -> new Session(reception, new Delivery(at, lock), threads, teller).run(Duration.ofSeconds(30))));
             told.await();
             Files.delete(ground.arriving());
             Files.createDirectory(ground.arriving());
