@@ -18,10 +18,15 @@ public final class Main {
     }
 
     private static int run(String[] args) throws InterruptedException {
-        if (args.length > 0 && args[0].equals("agent")) {
+        if (args.length > 0 && args[0].equals("agent") && !isQuestion(args)) {
             return ReferenceAgent.run(Arrays.asList(args).subList(1, args.length), System.getenv());
         }
         var quick = Quick.answer(args);
         return quick == Quick.NOT_MINE ? Cli.run(InstantSource.system(), args) : quick;
+    }
+
+    /** Help of the agent is data as that of every command. */
+    private static boolean isQuestion(String[] args) {
+        return Arrays.asList(args).contains("--help") || Arrays.asList(args).contains("-h");
     }
 }

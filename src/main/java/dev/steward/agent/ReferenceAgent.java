@@ -23,10 +23,6 @@ public final class ReferenceAgent {
      * @return the exit status: 0, or 64 for a mistake in the arguments, which was explained on standard error
      */
     public static int run(List<String> arguments, Map<String, String> environment) throws InterruptedException {
-        if (arguments.contains("--help") || arguments.contains("-h")) {
-            System.out.print(Options.USAGE);
-            return 0;
-        }
         Options options;
         try {
             options = Options.parse(arguments, environment);

@@ -23,9 +23,8 @@ public final class Cli {
     static int run(Caller caller, String... args) {
         var line = line(caller);
         var status = line.execute(new Helping(line).asOption(args));
-        caller.terminal().out().flush();
         caller.terminal().err().flush();
-        return status;
+        return Exit.of(status, caller.terminal().out(), caller::say);
     }
 
     static CommandLine line(Caller caller) {

@@ -49,6 +49,9 @@ final class DropReport {
         }
         if (!json) {
             caller.printLine(id);
+            if (caller.terminal().out().trouble().isPresent()) {
+                say(id + " is dropped");
+            }
         }
     }
 

@@ -4,10 +4,6 @@ import dev.steward.control.Answer;
 import dev.steward.control.ControlClient;
 import dev.steward.control.ControlException;
 import dev.steward.daemon.Home;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,13 +72,8 @@ public final class Quick {
     }
 
     private int print(Answer answer) {
-        var bytes = Ask.printed(answer).getBytes(StandardCharsets.UTF_8);
-        try (var out = new FileOutputStream(FileDescriptor.out)) {
-            out.write(bytes);
-        } catch (IOException e) {
-            // Nobody reads any more, as in steward status | head.
-            return Exit.OK;
-        }
-        return Exit.OK;
+        var out = Output.own();
+        out.print(Ask.printed(answer));
+        return Exit.of(Exit.OK, out, message -> System.err.println("steward: " + message));
     }
 }

@@ -18,18 +18,14 @@ import java.util.Optional;
  * @param err messages
  * @param shown whether a person looks at the data
  */
-record Terminal(InputStream in, PrintStream out, PrintStream err, boolean shown) {
+record Terminal(InputStream in, Output out, PrintStream err, boolean shown) {
     /** This process's own. */
     static Terminal own() {
         return new Terminal(
                 new FileInputStream(FileDescriptor.in),
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                Output.own(),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
                 isShown());
-    }
-
-    static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
     /** Since JDK 22 there may be a console without a terminal, and still be none. */

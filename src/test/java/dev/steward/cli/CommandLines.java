@@ -34,7 +34,7 @@ public final class CommandLines {
             Path here, Map<String, String> environment, ByteArrayOutputStream out, ByteArrayOutputStream err) {
         var terminal = new Terminal(
                 InputStream.nullInputStream(),
-                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new Output(out),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 false);
         Caller.Pause pause = time -> {

@@ -11,6 +11,7 @@ import dev.steward.bus.remote.BusSocket;
 import dev.steward.control.ControlServer;
 import dev.steward.control.SocketPath;
 import dev.steward.testing.FakeNode;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,6 +107,42 @@ class ProgramTest {
     }
 
     @Test
+    void what_cannot_be_written_is_told_and_no_success() throws Exception {
+        Files.writeString(home.resolve("steward.yaml"), "agents: {}\n");
+        var body = Files.writeString(home.resolve("body.txt"), "hello").toString();
+        var commands = List.of(
+                List.of("version"),
+                List.of("agent", "--help"),
+                List.of("drop", "--to", "CLC", "--title", "Hello", "--body", body, "--id", "WO-1"),
+                List.of("orders"),
+                List.of("audit", "tail"));
+        for (var command : commands) {
+            var ran = full(command.toArray(String[]::new));
+            assertThat(ran.status()).as(command.getFirst()).isEqualTo(74);
+            assertThat(ran.err())
+                    .contains("steward: standard output cannot be written")
+                    .doesNotContain("\tat ");
+            if (command.getFirst().equals("drop")) {
+                assertThat(ran.err()).contains("WO-1 is dropped");
+            }
+        }
+        assertThat(full("order", "show", "WO-2").status())
+                .as("nothing was to be written")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void the_quick_way_tells_what_cannot_be_written() throws Exception {
+        var node = new FakeNode(home);
+        try (var server = ControlServer.listen(SocketPath.prepare(home))) {
+            server.serve(node.methods());
+            var ran = full("status");
+            assertThat(ran.status()).isEqualTo(74);
+            assertThat(ran.err()).contains("steward: standard output cannot be written");
+        }
+    }
+
+    @Test
     void training_for_a_role_ends_well_and_leaves_nothing() throws Exception {
         for (var role : List.of("cli", "agent")) {
             assertThat(steward(List.of("-Djava.io.tmpdir=" + home), "train", role)
@@ -124,7 +161,20 @@ class ProgramTest {
         return new Ran(process.waitFor(), out, err);
     }
 
+    /** With a standard output that takes nothing. */
+    private Ran full(String... arguments) throws IOException, InterruptedException {
+        var process = builder(List.of(), arguments)
+                .redirectOutput(new File("/dev/full"))
+                .start();
+        var err = String.join("\n", process.errorReader().lines().toList());
+        return new Ran(process.waitFor(), "", err);
+    }
+
     private Process start(List<String> options, String... arguments) throws IOException {
+        return builder(options, arguments).start();
+    }
+
+    private ProcessBuilder builder(List<String> options, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -136,6 +186,6 @@ class ProgramTest {
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("STEWARD_"));
         builder.environment().put("STEWARD_HOME", home.toString());
-        return builder.start();
+        return builder;
     }
 }

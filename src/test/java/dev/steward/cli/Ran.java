@@ -47,7 +47,7 @@ record Ran(int status, String out, String err) {
         Caller caller(ByteArrayOutputStream out, ByteArrayOutputStream err) {
             var streams = new Terminal(
                     new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                    new PrintStream(out, false, StandardCharsets.UTF_8),
+                    new Output(out),
                     new PrintStream(err, false, StandardCharsets.UTF_8),
                     terminal);
             return new Caller(environment, here, streams, pause, InstantSource.system());
