@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         description = {
-            "Shows the daemon and its agents.",
+            "Shows the daemon, its agents and its inboxes.",
             "Without a daemon: what was last known of them, marked as such, and exit status 69."
         },
         footer = {
@@ -105,7 +105,7 @@ final class StatusCommand implements Callable<Integer> {
             return Exit.UNAVAILABLE;
         } catch (StoreException e) {
             if (json) {
-                caller.printLine("{\"daemon\":null,\"agents\":[],\"incidents\":[]}");
+                caller.printLine("{\"daemon\":null,\"agents\":[],\"inboxes\":null,\"incidents\":[]}");
             }
             var missing = e.kind() == StoreException.Kind.MISSING;
             throw new Failure(

@@ -1,5 +1,6 @@
 package dev.steward.control;
 
+import dev.steward.bus.BusException;
 import dev.steward.config.ConfigException;
 import dev.steward.control.Call.ClientGone;
 import dev.steward.control.Method.Param;
@@ -21,12 +22,14 @@ final class DaemonMethods {
     private final DaemonControl daemon;
     private final Agents agents;
     private final Remembered remembered;
+    private final OrderDesk orders;
     private final ZoneId zone;
 
-    DaemonMethods(DaemonControl daemon, Agents agents, Remembered remembered, ZoneId zone) {
+    DaemonMethods(DaemonControl daemon, Agents agents, Remembered remembered, OrderDesk orders, ZoneId zone) {
         this.daemon = daemon;
         this.agents = agents;
         this.remembered = remembered;
+        this.orders = orders;
         this.zone = zone;
     }
 
@@ -39,7 +42,7 @@ final class DaemonMethods {
                         _ -> ping()),
                 Method.of(
                         "status",
-                        "The daemon and its agents at a glance.",
+                        "The daemon, its agents and its inboxes at a glance.",
                         List.of(Format.PARAM, new Param("color", "boolean", "with colours, as text for a terminal")),
                         this::status),
                 Method.of(
@@ -97,6 +100,7 @@ final class DaemonMethods {
         var info = daemon.info();
         var problems = new ArrayList<>(info.problems());
         var incidents = openIncidents(problems);
+        var inboxes = inboxes(problems);
         return new Snapshot(
                 new DaemonControl.Info(
                         info.ready(),
@@ -109,6 +113,7 @@ final class DaemonMethods {
                         info.bus(),
                         problems),
                 agents.freshStatus(),
+                inboxes,
                 incidents);
     }
 
@@ -119,6 +124,16 @@ final class DaemonMethods {
         } catch (StoreException e) {
             LOG.warn("incidents cannot be read", e);
             problems.add("incidents cannot be read: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private List<InboxStatus> inboxes(List<String> problems) {
+        try {
+            return orders.inboxes();
+        } catch (BusException e) {
+            LOG.warn("orders cannot be counted", e);
+            problems.add("orders cannot be counted: " + e.getMessage());
             return List.of();
         }
     }

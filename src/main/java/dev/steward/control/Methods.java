@@ -36,7 +36,7 @@ public final class Methods {
     public Methods(Parts parts, Clock clock) {
         var zone = clock.getZone();
         var remembered = new Remembered(parts.state(), zone);
-        add(new DaemonMethods(parts.daemon(), parts.agents(), remembered, zone).all());
+        add(new DaemonMethods(parts.daemon(), parts.agents(), remembered, parts.orders(), zone).all());
         add(new AgentMethods(parts.agents(), parts.daemon()).all());
         add(new StateMethods(remembered, zone).all());
         add(new RotationMethods(parts.rotation(), remembered, zone).all());

@@ -95,6 +95,7 @@ public final class Remembered {
             json.writeArrayPropertyStart("agents");
             agents.forEach(agent -> agent(agent, json));
             json.writeEndArray();
+            json.writeNullProperty("inboxes");
             StatusJson.incidents(incidents, zone, json);
             json.writeEndObject();
         });

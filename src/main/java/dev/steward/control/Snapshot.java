@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * The node at one moment.
  *
+ * @param inboxes those that somebody of this node receives
  * @param incidents those that are open
  */
-record Snapshot(Info info, List<AgentStatus> agents, List<IncidentRow> incidents) {}
+record Snapshot(Info info, List<AgentStatus> agents, List<InboxStatus> inboxes, List<IncidentRow> incidents) {}

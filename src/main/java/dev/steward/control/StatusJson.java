@@ -34,6 +34,7 @@ final class StatusJson {
         json.writeArrayPropertyStart("agents");
         snapshot.agents().forEach(status -> agent(status, json));
         json.writeEndArray();
+        InboxTable.write(snapshot.inboxes(), json);
         incidents(snapshot.incidents(), zone, json);
         json.writeEndObject();
     }

@@ -25,6 +25,7 @@ final class StatusText {
         var text = new StatusText(snapshot, colour);
         text.daemon();
         text.agents();
+        InboxTable.appendTo(text.out, snapshot.inboxes(), colour);
         text.incidents();
         text.summary();
         return text.out.toString();

@@ -4,6 +4,8 @@ import dev.steward.bus.BusException;
 import dev.steward.bus.Presence;
 import dev.steward.bus.ledger.Ledger;
 import dev.steward.config.Configuration;
+import dev.steward.config.InboxUse;
+import dev.steward.control.InboxStatus;
 import dev.steward.control.OrderDesk;
 import dev.steward.supervise.BeatKeys;
 import dev.steward.supervise.Journal;
@@ -112,6 +114,19 @@ final class OrderKeeping implements OrderDesk, BeatKeys, AutoCloseable {
     public Ledger ledger() throws BusException {
         return open.orElseThrow(() -> new BusException(BusException.Kind.UNAVAILABLE, "work orders: " + closedBecause))
                 .ledger();
+    }
+
+    @Override
+    public List<InboxStatus> inboxes() throws BusException {
+        var uses = configuration.get().inboxUses();
+        if (open.isEmpty() || uses.isEmpty()) {
+            return List.of();
+        }
+        var counts =
+                open.get().ledger().counts(uses.stream().map(InboxUse::inbox).toList());
+        return uses.stream()
+                .map(use -> new InboxStatus(use, counts.getOrDefault(use.inbox(), Map.of())))
+                .toList();
     }
 
     @Override

@@ -75,7 +75,8 @@ class WithoutADaemonTest {
         var ran = shell.run("status");
         assertThat(ran.status()).isEqualTo(69);
         assertThat(ran.err()).contains("Nothing is known of its agents");
-        assertThat(shell.run("status", "--json").out()).isEqualTo("{\"daemon\":null,\"agents\":[],\"incidents\":[]}\n");
+        assertThat(shell.run("status", "--json").out())
+                .isEqualTo("{\"daemon\":null,\"agents\":[],\"inboxes\":null,\"incidents\":[]}\n");
         assertThat(Shell.at(home.resolve("nowhere")).run("status").err()).contains("there is no home");
     }
 
@@ -145,7 +146,7 @@ class WithoutADaemonTest {
         assertThat(shell.run("completion", "bash").out()).contains("complete -F _complete_steward");
         assertThat(shell.run("completion", "zsh").out()).contains("compinit");
         assertThat(shell.run("completion", "fish").out())
-                .contains("-a status -d 'Shows the daemon and its agents.'", "-l detach", "-a verify")
+                .contains("-a status -d 'Shows the daemon, its agents and its inboxes.'", "-l detach", "-a verify")
                 .doesNotContain("train");
         assertThat(shell.run("completion", "tcsh").status()).isEqualTo(64);
     }

@@ -2,8 +2,10 @@ package dev.steward.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.bus.OrderState;
 import dev.steward.bus.Presence;
 import dev.steward.config.Heartbeat;
+import dev.steward.config.InboxUse;
 import dev.steward.config.Via;
 import dev.steward.supervise.AgentStatus;
 import dev.steward.supervise.AgentStatus.Heard;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,12 @@ class StatusTest {
             Heartbeat.OnStale.RESTART));
     private static final Optional<Running> PROCESS =
             Optional.of(new Running(4242, "0199-inc", FakeNode.NOW, Duration.ofSeconds(3723)));
+
+    private static final List<InboxStatus> INBOXES = List.of(
+            new InboxStatus(new InboxUse("CLC", Optional.empty(), Optional.empty()), Map.of(OrderState.DELIVERED, 12L)),
+            new InboxStatus(
+                    new InboxUse("OCR", Optional.of("cls"), Optional.of("ocr")),
+                    Map.of(OrderState.DROPPED, 1L, OrderState.WORKING, 2L, OrderState.DEAD, 3L)));
 
     private final FakeNode node = new FakeNode(Path.of("/home/of/it"));
 
@@ -93,7 +102,7 @@ class StatusTest {
     @Test
     void the_json_has_every_member_and_null_for_what_is_not_known() {
         node.incidents.add(FakeNode.incident("web", "crash-loop"));
-        var snapshot = new Snapshot(node.info(), List.of(node.agent("web", "stopped")), node.incidents);
+        var snapshot = new Snapshot(node.info(), List.of(node.agent("web", "stopped")), INBOXES, node.incidents);
         var json = JsonText.of(out -> StatusJson.write(snapshot, ZoneOffset.ofHours(7), out));
         assertThat(JsonMapper.shared().readTree(json))
                 .isEqualTo(JsonMapper.shared().readTree("""
@@ -103,10 +112,33 @@ class StatusTest {
                                           "ready":false,"pid":null,"uptime_s":null,"restarts":2,"failures":1,"last_exit":"SIGKILL",
                                           "heartbeat_age_s":null,"iter":null,"heartbeat_trouble":null,"says":null,"reason":"reason of web","incarnation":null,
                                           "critical":true,"asked":null,"incidents":[],"log":"/home/of/it/logs/web.log"}],
+                                         "inboxes":[{"inbox":"CLC","agent":null,"worker":null,
+                                          "orders":{"dropped":0,"delivered":12,"working":0,"failed":0,"dead":0}},
+                                          {"inbox":"OCR","agent":"cls","worker":"ocr",
+                                          "orders":{"dropped":1,"delivered":0,"working":2,"failed":0,"dead":3}}],
                                          "incidents":[{"id":1,"subject":"web","cause":"crash-loop","detail":"it is bad",
                                           "opened":"2026-01-02T10:04:05.678000+07:00","updated":"2026-01-02T10:04:05.678000+07:00",
                                           "resolved":null,"count":3}]}
                                         """));
+    }
+
+    @Test
+    void it_tells_of_each_inbox_who_receives_it_and_where_its_orders_are() {
+        var snapshot = new Snapshot(node.info(), List.of(node.agent("cls", "up")), INBOXES, List.of());
+        assertThat(StatusText.of(snapshot, false)).contains("""
+
+                INBOX  RECEIVER   WORKER  DROPPED  DELIVERED  WORKING  FAILED  DEAD
+                CLC    daemon     -       0        12         0        0       0
+                OCR    agent cls  ocr     1        0          2        0       3
+
+                1 up
+                """);
+        assertThat(StatusText.of(snapshot, true)).contains("\u001b[33m3\u001b[0m");
+    }
+
+    @Test
+    void a_node_that_receives_nothing_says_nothing_of_inboxes() {
+        assertThat(text(false, node.agent("cls", "up"))).doesNotContain("INBOX");
     }
 
     @Test
@@ -115,12 +147,12 @@ class StatusTest {
         assertThat(text(false)).contains("\nbus embedded, connected\n");
         node.bus = Optional.of(new Presence.Away("redis", "the password is wrong"));
         assertThat(text(false)).contains("\nbus redis, away\n");
-        var snapshot = new Snapshot(node.info(), List.of(), List.of());
+        var snapshot = new Snapshot(node.info(), List.of(), List.of(), List.of());
         assertThat(JsonText.of(out -> StatusJson.write(snapshot, ZoneOffset.UTC, out)))
                 .contains("\"bus\":{\"kind\":\"redis\",\"connected\":false,\"reason\":\"the password is wrong\"}");
     }
 
     private String text(boolean colour, AgentStatus... agents) {
-        return StatusText.of(new Snapshot(node.info(), List.of(agents), node.incidents), colour);
+        return StatusText.of(new Snapshot(node.info(), List.of(agents), List.of(), node.incidents), colour);
     }
 }

@@ -205,6 +205,11 @@ public class FakeLedger implements Ledger {
     }
 
     @Override
+    public Map<String, Map<OrderState, Long>> counts(Collection<String> inboxes) {
+        throw notHere();
+    }
+
+    @Override
     public List<OrderRow> workable(String inbox, int most) {
         throw notHere();
     }

@@ -16,6 +16,7 @@ import dev.steward.config.Text;
 import dev.steward.control.Agents;
 import dev.steward.control.CannotBeReplaced;
 import dev.steward.control.DaemonControl;
+import dev.steward.control.InboxStatus;
 import dev.steward.control.LogRotation;
 import dev.steward.control.Methods;
 import dev.steward.control.OrderDesk;
@@ -347,6 +348,11 @@ public final class FakeNode implements Agents, DaemonControl, LogRotation, State
         @Override
         public Ledger ledger() throws BusException {
             return orders.ledger();
+        }
+
+        @Override
+        public List<InboxStatus> inboxes() throws BusException {
+            return orders.inboxes();
         }
 
         @Override

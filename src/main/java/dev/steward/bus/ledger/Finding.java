@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The questions about many orders. Each has an index that answers it fast among a million. */
@@ -29,7 +32,28 @@ final class Finding {
     static final String FIRST_SINCE =
             "SELECT coalesce(min(seq), " + Long.MAX_VALUE + ") FROM wo INDEXED BY wo_by_age WHERE since_ns >= ?";
 
+    /** Answered from the index alone, state by state, so that those that are done cost nothing. */
+    static final String COUNTS = "SELECT state, count(*) FROM wo INDEXED BY wo_by_inbox WHERE inbox = ?"
+            + " AND state IN ('dropped', 'delivered', 'working', 'failed', 'dead') GROUP BY state";
+
     private Finding() {}
+
+    /** For each of these inboxes, as it is called there. */
+    static Map<String, Map<OrderState, Long>> counts(Statements on, Collection<String> inboxes) throws SQLException {
+        var all = new HashMap<String, Map<OrderState, Long>>();
+        for (var inbox : inboxes) {
+            var states = new EnumMap<OrderState, Long>(OrderState.class);
+            on.visit(
+                    row -> {
+                        states.put(Rows.state(row), row.getLong(2));
+                        return true;
+                    },
+                    COUNTS,
+                    Heading.inbox(inbox));
+            all.put(inbox, states);
+        }
+        return all;
+    }
 
     /** For an inbox, by priority, then by age; not those of these ids. */
     static List<WorkOrder> waiting(Statements on, String inbox, int most, Collection<String> without, Path folder)

@@ -4,9 +4,11 @@ import dev.steward.bus.BusException;
 import dev.steward.bus.Heard;
 import dev.steward.bus.OrderQuery;
 import dev.steward.bus.OrderRow;
+import dev.steward.bus.OrderState;
 import dev.steward.bus.WorkOrder;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the ledger knows of orders, to be read. Thread-safe. */
@@ -27,6 +29,9 @@ public interface OrderBook {
 
     /** Orders, newest first. */
     List<OrderRow> orders(OrderQuery query) throws BusException;
+
+    /** How many orders for each of these inboxes are in which state, as far as there are some; done and abandoned ones are not counted. */
+    Map<String, Map<OrderState, Long>> counts(Collection<String> inboxes) throws BusException;
 
     /** Orders of an inbox on which work may begin now: delivered, or failed and due; by priority, then by age. */
     List<OrderRow> workable(String inbox, int most) throws BusException;

@@ -134,6 +134,11 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public Map<String, Map<OrderState, Long>> counts(Collection<String> inboxes) throws BusException {
+        return readers.read(on -> Finding.counts(on, inboxes));
+    }
+
+    @Override
     public List<OrderRow> workable(String inbox, int most) throws BusException {
         return readers.read(on -> Finding.workable(on, inbox, most, clock.instant()));
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,22 @@ class FindingTest extends LedgerRig {
         assertThat(ids(to("CLC"))).containsExactly("WO-4", "WO-2", "WO-1");
         assertThat(ids(to("CLD"))).containsExactly("WO-3");
         assertThat(ids(to("CL"))).isEmpty();
+    }
+
+    @Test
+    void orders_of_an_inbox_are_counted_by_state_as_long_as_somebody_waits_for_them() throws Exception {
+        drop("WO-1");
+        drop("WO-2");
+        deliver("WO-3");
+        drop(order("WO-4", "cld"));
+        change("WO-4", new Change.Cancel("ops"));
+        drop("WO-5");
+        change("WO-5", new Change.Abandon("ops", "old"));
+        assertThat(ledger.counts(List.of("CLC", "CLD", "OCR")))
+                .containsOnly(
+                        Map.entry("CLC", Map.of(OrderState.DROPPED, 2L, OrderState.DELIVERED, 1L)),
+                        Map.entry("CLD", Map.of(OrderState.DEAD, 1L)),
+                        Map.entry("OCR", Map.of()));
     }
 
     @Test
@@ -118,6 +135,7 @@ class FindingTest extends LedgerRig {
                     Sending.ANSWERED_AGAIN,
                     Sending.NEXT,
                     Sending.ANY,
+                    Finding.COUNTS,
                     Finding.FIRST_SINCE,
                     Finding.ofState(to("CLC")),
                     Finding.ofState(OrderQuery.in(EnumSet.of(OrderState.DONE), 10)),
