@@ -67,6 +67,9 @@ public final class OrderCheck {
 
     private static String told(Finding finding) {
         return switch (finding) {
+            case Finding.Changed changed
+            when changed.isListOfChecksums() ->
+                Plain.name(changed.file()) + " contradicts what lies there, and the manifest";
             case Finding.Changed changed -> Plain.name(changed.file()) + " is not what its checksum says";
             case Finding.Missing missing -> Plain.name(missing.file()) + " is missing";
             case Finding.Extra extra -> Plain.name(extra.file()) + " is not among its evidence";

@@ -38,6 +38,9 @@ public final class InboxCheck {
         /** It in a few words, for people. */
         default String text() {
             return switch (this) {
+                case Changed changed
+                when changed.isListOfChecksums() ->
+                    Names.shown(changed.file()) + " contradicts what lies there, and the manifest";
                 case Changed(var file) -> Names.shown(file) + " isn't what its checksum says";
                 case Missing(var file) -> "it has no " + Names.shown(file);
                 case Extra(var file) -> Names.shown(file) + " isn't part of the evidence";
@@ -47,7 +50,12 @@ public final class InboxCheck {
         }
 
         /** The file's content isn't what its checksum says, or what this node knows of the order. */
-        record Changed(String file) implements Finding {}
+        record Changed(String file) implements Finding {
+            /** It has no checksum itself: all else is as it says of itself, and as the manifest says. */
+            public boolean isListOfChecksums() {
+                return file.equals(Checksums.PATH);
+            }
+        }
 
         /** The evidence names a file that isn't there. */
         record Missing(String file) implements Finding {}

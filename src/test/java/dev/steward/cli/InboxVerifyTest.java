@@ -91,6 +91,14 @@ class InboxVerifyTest {
     }
 
     @Test
+    void wrong_checksums_of_a_sound_payload_are_not_blamed_on_a_checksum_of_their_own() throws IOException {
+        var sums = inbox.resolve("WO-1/evidence/checksums.sha256");
+        Files.writeString(sums, Files.readString(sums).replaceFirst("[0-9a-f]{64}(?=  body)", "0".repeat(64)));
+        assertThat(shell.run("inbox", "verify", "CLC").out())
+                .startsWith("CLC/WO-1: evidence/checksums.sha256 contradicts what lies there, and the manifest\n");
+    }
+
+    @Test
     void for_programs_each_order_is_an_object_in_a_line() throws IOException {
         Files.delete(body("WO-2"));
         Files.writeString(inbox.resolve("WO-1/notes.txt"), "a worker's");

@@ -107,6 +107,8 @@ class InboxCheckTest {
         Files.writeString(sums, text.replace(payload, "0".repeat(64)));
 
         assertThat(findings()).containsExactly(new Finding.Changed("evidence/checksums.sha256"));
+        assertThat(findings().getFirst().text())
+                .isEqualTo("evidence/checksums.sha256 contradicts what lies there, and the manifest");
     }
 
     @Test
