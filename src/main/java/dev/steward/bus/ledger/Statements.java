@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Statements implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
-    private final Map<PreparedStatement, Map<String, Integer>> columns = new IdentityHashMap<>();
+    private final Map<String, Map<String, Integer>> columns = new HashMap<>();
 
     Statements(Connection connection) {
         this.connection = connection;
@@ -56,7 +55,7 @@ final class Statements implements AutoCloseable {
     void visit(Visitor visitor, String sql, @Nullable Object... parameters) throws SQLException {
         boolean _ = use(sql, parameters, statement -> {
             try (ResultSet result = statement.executeQuery()) {
-                var row = new Row(result, columns(statement, result));
+                var row = new Row(result, columns(sql, result));
                 while (result.next() && visitor.visit(row)) {
                     // On to the next.
                 }
@@ -65,11 +64,11 @@ final class Statements implements AutoCloseable {
         });
     }
 
-    private Map<String, Integer> columns(PreparedStatement statement, ResultSet result) throws SQLException {
-        var known = columns.get(statement);
+    private Map<String, Integer> columns(String sql, ResultSet result) throws SQLException {
+        var known = columns.get(sql);
         if (known == null) {
             known = Row.columns(result);
-            columns.put(statement, known);
+            columns.put(sql, known);
         }
         return known;
     }
@@ -97,7 +96,7 @@ final class Statements implements AutoCloseable {
     // After some failures, of a full disk for example, the driver has ended the statement, and it fails for ever.
     private SQLException forget(String sql, SQLException cause) {
         var statement = prepared.remove(sql);
-        columns.remove(statement);
+        columns.remove(sql);
         try {
             if (statement != null) {
                 statement.close();
