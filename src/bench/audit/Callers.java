@@ -44,7 +44,7 @@ final class Callers {
     private static AuditTrail trail(Path file) {
         var locks = Posix.locksOnly();
         return AuditTrail.open(
-                file, InstantSource.system(), ZoneId.systemDefault(), Locker.beside(file, lock -> locks.lock(lock)::close));
+                file, InstantSource.system(), ZoneId.systemDefault(), Locker.beside(file, lock -> locks.tryLock(lock).map(held -> held::close)));
     }
 
     /** Of 394 bytes as a record, like those of a fleet's first days. */

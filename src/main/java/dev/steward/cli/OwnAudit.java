@@ -18,6 +18,9 @@ final class OwnAudit {
     static AuditTrail of(Root root, Path file) {
         var locks = Posix.locksOnly();
         return AuditTrail.open(
-                file, root.caller().clock(), Caller.zone(), Locker.beside(file, lock -> locks.lock(lock)::close));
+                file,
+                root.caller().clock(),
+                Caller.zone(),
+                Locker.beside(file, lock -> locks.tryLock(lock).map(held -> held::close)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.steward.daemon;
 
 import dev.steward.audit.AuditTrail;
+import dev.steward.audit.Locker;
 import dev.steward.bus.BusException;
 import dev.steward.bus.Site;
 import dev.steward.bus.ledger.Ledger;
@@ -54,9 +55,9 @@ record OrderGround(Home home, Posix posix, Clocks clocks, Trail trail, Heritage 
     }
 
     AuditCarrier carrier(Ledger ledger) {
-        var lock = home.carrierLock();
-        return new AuditCarrier(
-                ledger, trail.trail(), trail.file(), () -> posix.locks().lock(lock)::close);
+        var locks = posix.locks();
+        var alone = Locker.on(home.carrierLock(), lock -> locks.tryLock(lock).map(held -> held::close));
+        return new AuditCarrier(ledger, trail.trail(), trail.file(), alone);
     }
 
     Workers workers(Ledger ledger, Site site) {

@@ -281,7 +281,7 @@ public final class Steward {
     private AuditTrail audit(Posix posix, Configuration configuration) {
         var trail = configuration.paths().audit();
         var locks = posix.locks();
-        var locker = Locker.beside(trail, lock -> locks.lock(lock)::close);
+        var locker = Locker.beside(trail, lock -> locks.tryLock(lock).map(held -> held::close));
         return AuditTrail.open(trail, clocks.wall(), ZoneId.systemDefault(), locker);
     }
 }

@@ -37,7 +37,10 @@ final class AppendingChild {
     static AuditTrail trail(Path file) {
         var locks = Posix.locksOnly();
         return AuditTrail.open(
-                file, InstantSource.system(), ZoneOffset.UTC, Locker.beside(file, lock -> locks.lock(lock)::close));
+                file,
+                InstantSource.system(),
+                ZoneOffset.UTC,
+                Locker.beside(file, lock -> locks.tryLock(lock).map(held -> held::close)));
     }
 
     private static void append(AuditTrail trail, Path stop, String name, int times) {

@@ -205,7 +205,7 @@ class TrailFileTest {
         var locker = Locker.beside(deep, lock -> {
             locked.set(lock);
             Files.writeString(lock, "", StandardOpenOption.CREATE);
-            return () -> {};
+            return Optional.of(() -> {});
         });
         AuditTrail.open(deep, () -> Trails.NOW, Trails.ZONE, locker).append(List.of(Trails.event(1)));
         assertThat(locked.get()).isEqualTo(home.resolve("a/b/.audit.jsonl.lock"));
