@@ -2,6 +2,7 @@ package dev.steward.supervise;
 
 import dev.steward.config.AgentConfig;
 import dev.steward.config.KeepAlive;
+import dev.steward.config.Ready;
 import dev.steward.posix.ExitStatus;
 import dev.steward.supervise.State.Then;
 import java.time.Duration;
@@ -53,6 +54,15 @@ final class AfterTheEnd {
     }
 
     static Step notReadyInTime(Life life, Incarnation incarnation, Context context) {
+        var unknown = context.pulse()
+                .filter(pulse -> context.config().ready() instanceof Ready.FirstBeat && pulse.isUnknown());
+        if (unknown.isPresent()) {
+            return Staleness.unknown(
+                    life,
+                    unknown.get().complaint(context.now()),
+                    Alarm.READY_TIMEOUT,
+                    context.config().ready().timeout());
+        }
         var tally = life.tally().failed(context.config().failures(), context.now());
         var then = context.config().keepAlive().afterFailure() ? Then.BACK_OFF : Then.END;
         var trouble = context.pulse().map(Pulse::trouble).filter(text -> !text.isEmpty());

@@ -35,6 +35,9 @@ final class BeatFile {
         /** No beat: why, for people, after "its heartbeat …". */
         record Nothing(String why) implements Look {}
 
+        /** Nobody knows whether there is one, since what keeps them can't be asked: why, in the same way. */
+        record Unknown(String why) implements Look {}
+
         /**
          * A beat of somebody at some time; whether it counts is for others to judge.
          *

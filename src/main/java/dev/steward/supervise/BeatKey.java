@@ -15,7 +15,7 @@ final class BeatKey {
             var fields = keys.read(key);
             return fields.isEmpty() ? new BeatFile.Look.Nothing("key is not there") : look(fields);
         } catch (IOException e) {
-            return new BeatFile.Look.Nothing("key cannot be read: " + e.getMessage());
+            return new BeatFile.Look.Unknown("key cannot be read: " + e.getMessage());
         }
     }
 

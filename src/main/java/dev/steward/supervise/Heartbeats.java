@@ -91,7 +91,11 @@ final class Heartbeats {
         }
         var judgement = new Judgement(agent, incarnation);
         look(agent, incarnation, place.get(), judgement);
-        loop.timers().at(loop.now() + LONGEST_LOOK.toNanos(), judgement);
+        switch (place.get()) {
+            case BeatPlace.InFile _ -> loop.timers().at(loop.now() + LONGEST_LOOK.toNanos(), judgement);
+            // A key is asked for a few seconds at most, and that nobody answers says nothing about the agent.
+            case BeatPlace.UnderKey _ -> {}
+        }
     }
 
     /** Comes once, whoever is first. */

@@ -62,11 +62,25 @@ final class Staleness {
                             .toList(),
                     "");
         }
-        var why = context.pulse().orElseThrow().complaint(context.now());
+        var pulse = context.pulse().orElseThrow();
+        var why = pulse.complaint(context.now());
+        if (pulse.isUnknown()) {
+            return unknown(
+                    life,
+                    why,
+                    Alarm.STALE,
+                    context.config().heartbeat().orElseThrow().every());
+        }
         return switch (context.config().heartbeat().orElseThrow().onStale()) {
             case RESTART -> replace(life, incarnation, why, context);
             case REPORT -> new Step(life, List.of(new Action.OpenIncident(Cause.STALE_HEARTBEAT, why)), "");
         };
+    }
+
+    /** Nobody knows whether it beats: that is no health, but no reason to end what may be well. It is asked again. */
+    static Step unknown(Life life, String why, Alarm alarm, Duration again) {
+        return new Step(
+                life, List.of(new Action.OpenIncident(Cause.STALE_HEARTBEAT, why), new Action.Arm(alarm, again)), "");
     }
 
     /** Counts as a restart: it was ready. */

@@ -55,7 +55,7 @@ class BeatKeyTest {
             throw new IOException("Redis does not answer");
         });
 
-        assertThat(nothing).isEqualTo(new Look.Nothing("key cannot be read: Redis does not answer"));
+        assertThat(nothing).isEqualTo(new Look.Unknown("key cannot be read: Redis does not answer"));
     }
 
     @Test

@@ -77,6 +77,11 @@ final class Examples {
         return this;
     }
 
+    Examples heartbeat(Heartbeat changed) {
+        heartbeat = Optional.of(changed);
+        return this;
+    }
+
     Examples ready(Ready changed) {
         ready = changed;
         return this;
