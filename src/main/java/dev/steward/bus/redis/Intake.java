@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** Decides what becomes of an entry of an inbox' stream: it is to be delivered, or it was, or it is not an order at all. */
 final class Intake {
+    private static final String TAKEN = "another order has this id here";
+
     private final OrderBook ledger;
     private final Bodies bodies;
     private final Settlements settlements;
@@ -60,7 +62,7 @@ final class Intake {
         if (!known.get()
                 .hashes()
                 .equals(new OrderRow.Hashes(read.sha256(), read.payload().sha256()))) {
-            refuse(inbox, entry, "another order has this id here");
+            refuseForId(inbox, read, entry);
             return false;
         }
         return known.get().state() == OrderState.DROPPED || !isSettled(inbox, read, entry);
@@ -113,6 +115,14 @@ final class Intake {
         }
         refuse(inbox, entry, "its payload is not in Redis (any more): its sender sends it again");
         return Optional.empty();
+    }
+
+    /** Its sender is told, since it thinks that the order is on its way. */
+    private void refuseForId(String inbox, Read read, Entry entry) throws BusException {
+        var id = read.heading().id();
+        refusals.refuse(Names.orders(inbox), id, TAKEN);
+        var hashes = new OrderRow.Hashes(read.sha256(), read.payload().sha256());
+        settle(inbox, "", entry, Optional.of(new Outgoing.Quarantined(0, id, hashes, TAKEN)));
     }
 
     private void refuse(String inbox, Entry entry, String reason) throws BusException {

@@ -17,14 +17,11 @@ final class Requests {
     private Requests() {}
 
     static Request present(WorkOrder order, long bodyMillis) {
-        String inbox = order.heading().to();
-        return new Request(
-                Names.orders(inbox), Scripts.present(inbox, order.id(), OrderEntry.pieces(order.body()), bodyMillis));
+        return new Request(Names.orders(order.heading().to()), Scripts.present(order, bodyMillis));
     }
 
     static Request put(WorkOrder order, String node) {
-        String inbox = order.heading().to();
-        return new Request(Names.orders(inbox), Scripts.put(inbox, order.id(), OrderEntry.fields(order, node)));
+        return new Request(Names.orders(order.heading().to()), Scripts.put(order, node));
     }
 
     static List<Request> tell(Acknowledgement ack) {

@@ -1,5 +1,6 @@
 package dev.steward.bus.redis;
 
+import dev.steward.bus.WorkOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,21 +9,35 @@ import redis.clients.jedis.Protocol.Command;
 
 /** What Redis has to do in one step. The keys of each script belong to one inbox, and so to one slot. */
 final class Scripts {
+    /** There is another order of that id. */
+    static final long TAKEN = 2;
+
+    /** Whether an entry has both hashes of an order; the index knows it by its id, which another node may have given to another order. */
+    private static final String IS_SAME = """
+            local function is_same(entry, wo, body)
+              local said = {}
+              for i = 1, #entry[2], 2 do said[entry[2][i]] = entry[2][i + 1] end
+              return said['sha256_wo'] == wo and said['sha256_body'] == body
+            end
+            """;
+
     /** Whether the order is in the stream, and its large body, whose life is renewed, complete beside it. */
-    private static final String PRESENT = """
+    private static final String PRESENT = IS_SAME + """
             local at = redis.call('HGET', KEYS[2], ARGV[1])
-            if not at or not redis.call('XRANGE', KEYS[1], at, at)[1] then return 0 end
+            local there = at and redis.call('XRANGE', KEYS[1], at, at)[1]
+            if not there or not is_same(there, ARGV[4], ARGV[5]) then return 0 end
             if ARGV[2] ~= '0' then
               if redis.call('HLEN', KEYS[3]) ~= tonumber(ARGV[2]) then return 0 end
               redis.call('PEXPIRE', KEYS[3], ARGV[3])
             end
             return 1""";
 
-    /** Adds the order unless it is there, so that one that is sent again is there once. */
-    private static final String PUT = """
+    /** Adds the order unless it is there, so that one that is sent again is there once; says if another one of its id is. */
+    private static final String PUT = IS_SAME + """
             local at = redis.call('HGET', KEYS[2], ARGV[1])
-            if at and redis.call('XRANGE', KEYS[1], at, at)[1] then return 0 end
-            at = redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))
+            local there = at and redis.call('XRANGE', KEYS[1], at, at)[1]
+            if there then return is_same(there, ARGV[2], ARGV[3]) and 0 or 2 end
+            at = redis.call('XADD', KEYS[1], '*', unpack(ARGV, 4))
             redis.call('HSET', KEYS[2], ARGV[1], at)
             redis.call('DEL', KEYS[3])
             return 1""";
@@ -109,14 +124,26 @@ final class Scripts {
         return eval(LEAVE, List.of(Names.node(node)), List.of(holder));
     }
 
-    static CommandArguments present(String inbox, String id, int pieces, long bodyMillis) {
-        return eval(PRESENT, keys(inbox, id), List.of(id, pieces, bodyMillis));
+    static CommandArguments present(WorkOrder order, long bodyMillis) {
+        return eval(
+                PRESENT,
+                keys(order.heading().to(), order.id()),
+                List.of(
+                        order.id(),
+                        OrderEntry.pieces(order.body()),
+                        bodyMillis,
+                        order.sha256(),
+                        order.body().sha256()));
     }
 
-    /** @param fields names and values by turns: strings and bytes */
-    static CommandArguments put(String inbox, String id, Collection<?> fields) {
-        return eval(PUT, List.of(Names.orders(inbox), Names.index(inbox), Names.withdrawn(inbox, id)), List.of(id))
-                .addObjects(fields);
+    /** Gives {@link #TAKEN} if its id is another one's. */
+    static CommandArguments put(WorkOrder order, String node) {
+        String inbox = order.heading().to();
+        return eval(
+                        PUT,
+                        List.of(Names.orders(inbox), Names.index(inbox), Names.withdrawn(inbox, order.id())),
+                        List.of(order.id(), order.sha256(), order.body().sha256()))
+                .addObjects(OrderEntry.fields(order, node));
     }
 
     /** @param millis how long the mark stays */

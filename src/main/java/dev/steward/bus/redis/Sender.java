@@ -1,7 +1,7 @@
 package dev.steward.bus.redis;
 
 import dev.steward.bus.BusException;
-import dev.steward.bus.ledger.Outbox;
+import dev.steward.bus.ledger.Ledger;
 import dev.steward.bus.ledger.Outgoing;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Sender implements Worker.Job {
     private static final String ORDERS = "orders to send";
     private static final String MESSAGES = "messages to other nodes";
+    private static final String TAKEN = "another order has this id there. Choose another id";
     private static final String LISTENERS = "messages to listeners";
 
     /** At most so many, each of which may have 64 KiB and an envelope, are in memory. */
@@ -32,7 +33,7 @@ final class Sender implements Worker.Job {
      */
     record Means(Timer orders, Timer messages, Troubles troubles, Troubles single) {}
 
-    private final Outbox ledger;
+    private final Ledger ledger;
     private final Shipment shipment;
     private final Retelling retelling;
     private final Settlements settlements;
@@ -54,7 +55,7 @@ final class Sender implements Worker.Job {
     /** Whether a message, or something to settle, was refused since all were tried. */
     private boolean hindered;
 
-    Sender(Outbox ledger, Shipment shipment, Retelling retelling, Settlements settlements, Means means) {
+    Sender(Ledger ledger, Shipment shipment, Retelling retelling, Settlements settlements, Means means) {
         this.ledger = ledger;
         this.shipment = shipment;
         this.retelling = retelling;
@@ -144,6 +145,9 @@ final class Sender implements Worker.Job {
                 // What one key refused too: it must not stand in the way of the others, and is outgoing again a little
                 // later.
                 ledger.sent(shipped.gone());
+            }
+            for (var id : shipped.taken()) {
+                ledger.quarantinedElsewhere(id, shipment.where(), TAKEN);
             }
             shipped.parked().ifPresent(this::park);
             shipped.left().forEach(this::leave);

@@ -42,6 +42,11 @@ final class Shipment {
         this.pace = pace;
     }
 
+    /** Where to, for people. */
+    String where() {
+        return place.where();
+    }
+
     void ship(Lane lane, Load load, Shipped shipped) throws BusException {
         var large = new ArrayList<Outgoing.Order>();
         var small = new ArrayList<Outgoing>();
@@ -99,7 +104,7 @@ final class Shipment {
         for (int i = 0; i < small.size(); i++) {
             var trouble = trouble(firsts.get(i), answers.get(i));
             if (trouble.isEmpty()) {
-                shipped.put(small.get(i));
+                arrived(small.get(i), answers.get(i).getFirst(), shipped);
             } else if (trouble.get() instanceof Trouble.Key(var reason)) {
                 refused(small.get(i), reason, shipped);
             } else if (failure == null) {
@@ -111,6 +116,14 @@ final class Shipment {
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    private static void arrived(Outgoing each, @Nullable Object answer, Shipped shipped) {
+        if (each instanceof Outgoing.Order order && Long.valueOf(Scripts.TAKEN).equals(answer)) {
+            shipped.taken(order);
+        } else {
+            shipped.put(each);
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Shipped {
     private final List<Long> gone = new ArrayList<>();
     private final Map<String, String> left = new LinkedHashMap<>();
+    private final List<String> taken = new ArrayList<>();
     private final List<Outgoing> refused = new ArrayList<>();
     private final List<Settlement> unsettled = new ArrayList<>();
     private @Nullable String parked;
@@ -28,6 +29,12 @@ final class Shipped {
     void leave(Outgoing.Order order, String reason) {
         gone.add(order.seq());
         left.put(order.order().id(), reason);
+    }
+
+    /** Another order of its id is on its way to the same inbox. */
+    void taken(Outgoing.Order order) {
+        gone.add(order.seq());
+        taken.add(order.order().id());
     }
 
     /** No order can be put there at the moment. */
@@ -56,6 +63,11 @@ final class Shipped {
     /** What need not be asked for again now: it is there, or can't be put there. */
     List<Long> gone() {
         return gone;
+    }
+
+    /** Ids that other orders have there. */
+    List<String> taken() {
+        return taken;
     }
 
     /** Why orders can't be put there at the moment. */
