@@ -35,12 +35,12 @@ final class Delivery {
      */
     void deliver(Bus.Reception reception, WorkOrder order, Turn turn) throws IOException, BusException {
         try {
-            if (!at.receipts().isBrought(order.id()) && !bring(reception, order, turn)) {
+            if (!isBrought(order) && !bring(reception, order, turn)) {
                 at.teller().tell(new InboxEvent.NotOurs(Names.shown(order.id())));
                 return;
             }
         } catch (Unreadable e) {
-            var folder = at.quarantine().put(order, e.reason(), at.names().next());
+            var folder = at.quarantine().put(order, e.reason(), at.names().next(order));
             reception.quarantine(order, e.reason());
             at.teller().tell(new InboxEvent.Quarantined(Names.shown(order.id()), folder, e.reason()));
             return;
@@ -48,6 +48,15 @@ final class Delivery {
         turn.end();
         at.inboxSync().sync();
         acknowledge(reception, order);
+    }
+
+    private boolean isBrought(WorkOrder order) throws IOException {
+        var name = at.receipts().brought(order.id());
+        if (name.isPresent() && !ArrivingNames.mayBeOf(name.get(), order)) {
+            throw new IOException("another order has the id " + Names.shown(order.id())
+                    + " in the inbox, and is not acknowledged yet");
+        }
+        return name.isPresent();
     }
 
     /** Where it lies when it is delivered. */
@@ -67,7 +76,7 @@ final class Delivery {
             accept(order, place);
             return true;
         }
-        var arriving = at.names().next();
+        var arriving = at.names().next(order);
         var folder = at.ground().arriving().resolve(arriving);
         try {
             Arrival.write(order, folder);

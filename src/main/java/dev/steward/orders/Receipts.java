@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -58,6 +59,11 @@ final class Receipts {
     /** Whether the order was brought to its place, by this receiver or one before it, and isn't settled. */
     boolean isBrought(String id) {
         return brought.containsKey(id);
+    }
+
+    /** Of an order that was brought to its place, the name under which it arrived. */
+    Optional<String> brought(String id) {
+        return Optional.ofNullable(brought.get(id));
     }
 
     /** Those that were brought and aren't settled. */

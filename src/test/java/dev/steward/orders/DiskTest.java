@@ -14,7 +14,8 @@ class DiskTest {
         var names = new ArrivingNames(new SecureRandom());
 
         for (var attempt = 0; attempt < 3; attempt++) {
-            var file = ground.arriving().resolve(names.next()).resolve("WO-1.yaml");
+            var file =
+                    ground.arriving().resolve(names.next(Orders.order("WO-1"))).resolve("WO-1.yaml");
             assertThat(Disk.reason(new FileSystemException(file.toString(), null, "Disk quota exceeded")))
                     .isEqualTo("/inbox/CLC/.arriving/…/WO-1.yaml: Disk quota exceeded");
         }

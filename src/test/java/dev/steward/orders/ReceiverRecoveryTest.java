@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,30 @@ class ReceiverRecoveryTest {
         Await.until("the receipt goes", () -> desk.receipts().isEmpty());
         assertThat(desk.orders()).isEmpty();
         assertThat(desk.bus.acknowledgements(ID)).hasSize(1);
+    }
+
+    @Test
+    void the_receipt_is_believed_of_the_order_that_it_is_of() throws Exception {
+        var name = new ArrivingNames(new Random(1)).next(order);
+        Files.createFile(desk.inbox.resolve(".receipts/" + ID + "~" + name));
+
+        desk.start();
+
+        desk.awaitAcknowledged(ID);
+        Await.until("the receipt goes", () -> desk.receipts().isEmpty());
+        assertThat(desk.orders()).isEmpty();
+    }
+
+    @Test
+    void another_order_of_its_id_is_not_taken_for_it() throws Exception {
+        var other = new ArrivingNames(new Random(1)).next(Orders.order(ID, "of another sender"));
+        Files.createFile(desk.inbox.resolve(".receipts/" + ID + "~" + other));
+
+        desk.start();
+
+        desk.await(InboxEvent.Trouble.class, told -> told.reason().contains("another order has the id " + ID));
+        assertThat(desk.bus.acknowledgements(ID)).isEmpty();
+        assertThat(desk.receipts()).containsExactly(ID + "~" + other);
     }
 
     @Test
