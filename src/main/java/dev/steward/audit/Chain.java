@@ -80,11 +80,12 @@ final class Chain {
             return broken(line, link.seq(), "it is the line before it once more");
         }
         if (link.seq() > due) {
+            long gone = link.seq() - due;
             return broken(
                     line,
                     link.seq(),
-                    "its seq is " + link.seq() + " where " + due + " was due: " + (link.seq() - due)
-                            + " before it were removed");
+                    "its seq is " + link.seq() + " where " + due + " was due: " + gone + " before it "
+                            + (gone == 1 ? "was" : "were") + " removed");
         }
         if (link.seq() < due) {
             return broken(

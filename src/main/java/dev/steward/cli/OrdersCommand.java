@@ -72,7 +72,7 @@ final class OrdersCommand implements Callable<Integer> {
         var query = new OrderQuery(states(), to, moment(), Optional.empty(), limit);
         var count = Without.orders(() -> live(query), () -> alone(query));
         if (count == limit && limit > 0) {
-            root.caller().say("these are the newest " + limit + "; -n shows more");
+            root.caller().say("these are the newest " + limit + "; if there are more, -n shows them");
         }
         return Exit.OK;
     }

@@ -77,7 +77,7 @@ class AuditVerifierTest {
     void a_removed_record_is_named() throws Exception {
         Trails.write(file, 5);
         edit(lines -> lines.remove(2));
-        assertBroken(3, 4, "its seq is 4 where 3 was due: 1 before it were removed");
+        assertBroken(3, 4, "its seq is 4 where 3 was due: 1 before it was removed");
     }
 
     @Test

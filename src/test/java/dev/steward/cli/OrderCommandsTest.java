@@ -134,7 +134,8 @@ class OrderCommandsTest {
     void it_says_if_there_may_be_more() {
         ledger.put(FakeOrders.in(OrderState.DONE, 1));
         ledger.put(FakeOrders.in(OrderState.DONE, 2));
-        assertThat(shell.run("orders", "-n", "1").err()).isEqualTo("steward: these are the newest 1; -n shows more\n");
+        assertThat(shell.run("orders", "-n", "1").err())
+                .isEqualTo("steward: these are the newest 1; if there are more, -n shows them\n");
         assertThat(shell.run("orders", "-n", "1", "--json").err()).contains("-n shows more");
         assertThat(shell.run("orders", "-n", "3").err()).isEmpty();
         assertThat(shell.run("orders", "-n", "0")).isEqualTo(new Ran(0, "", ""));
