@@ -136,7 +136,7 @@ class OrderCommandsTest {
         ledger.put(FakeOrders.in(OrderState.DONE, 2));
         assertThat(shell.run("orders", "-n", "1").err())
                 .isEqualTo("steward: these are the newest 1; if there are more, -n shows them\n");
-        assertThat(shell.run("orders", "-n", "1", "--json").err()).contains("-n shows more");
+        assertThat(shell.run("orders", "-n", "1", "--json").err()).contains("-n shows them");
         assertThat(shell.run("orders", "-n", "3").err()).isEmpty();
         assertThat(shell.run("orders", "-n", "0")).isEqualTo(new Ran(0, "", ""));
     }
