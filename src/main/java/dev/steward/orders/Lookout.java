@@ -140,9 +140,9 @@ final class Lookout {
         return false;
     }
 
-    /** Told at once, and not read again before it changes. */
+    /** Told at once, and not read again before it changes; nor told again for the same reason, though its last file came while it was read. */
     private void refuse(Pending folder, String reason) {
-        if (folder.isToBeReported(now(), 0)) {
+        if (folder.isToBeReported(now(), 0) && !reason.equals(folder.reason())) {
             folder.told(true);
             at.teller().tell(new InboxEvent.Refused(folder.folder(), reason));
         }
