@@ -12,7 +12,8 @@ import java.util.NavigableSet;
  * @param either whether a day fits that is in one of {@code ofMonth} and {@code ofWeek}, as crontab(5) and launchd.plist(5) have it where
  *     both are given; else it has to be in both
  */
-public record Days(NavigableSet<Integer> ofMonth, NavigableSet<Integer> months, NavigableSet<Integer> ofWeek, boolean either) {
+public record Days(
+        NavigableSet<Integer> ofMonth, NavigableSet<Integer> months, NavigableSet<Integer> ofWeek, boolean either) {
     private static final int LAST_OF_MONTH = 31;
     private static final int LAST_MONTH = 12;
     private static final int LAST_OF_WEEK = 7;

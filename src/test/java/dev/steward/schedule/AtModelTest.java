@@ -58,7 +58,9 @@ class AtModelTest {
         for (var at = before; !at.isAfter(to); at = at.plusSeconds(60)) {
             var now = LocalDateTime.ofInstant(at, zone);
             boolean isDue = false;
-            for (var time = now.isAfter(shown) ? shown.plusMinutes(1) : now; !time.isAfter(now); time = time.plusMinutes(1)) {
+            for (var time = now.isAfter(shown) ? shown.plusMinutes(1) : now;
+                    !time.isAfter(now);
+                    time = time.plusMinutes(1)) {
                 isDue |= seen.add(time) && fits(pattern, time);
             }
             shown = now;

@@ -23,8 +23,7 @@ class AtTest {
     }
 
     private static Schedule at(List<Integer> hours, List<Integer> minutes) {
-        return new Schedule.At(
-                List.of(new Pattern(everyDay(), new TreeSet<>(hours), new TreeSet<>(minutes))), BERLIN);
+        return new Schedule.At(List.of(new Pattern(everyDay(), new TreeSet<>(hours), new TreeSet<>(minutes))), BERLIN);
     }
 
     private static List<String> next(Schedule schedule, String after, int many) {
@@ -67,7 +66,8 @@ class AtTest {
         var february30 = new Days(new TreeSet<>(List.of(30)), new TreeSet<>(List.of(2)), all(1, 7), false);
         var schedule = new Schedule.At(List.of(new Pattern(february30, all(0, 23), all(0, 59))), BERLIN);
 
-        assertThat(schedule.next(Instant.parse("2026-01-01T00:00:00Z"), Instant.EPOCH)).isEmpty();
+        assertThat(schedule.next(Instant.parse("2026-01-01T00:00:00Z"), Instant.EPOCH))
+                .isEmpty();
     }
 
     @Test
@@ -84,9 +84,13 @@ class AtTest {
     void either_day_fits_where_cron_says_so() {
         var days = new Days(new TreeSet<>(List.of(13)), all(1, 12), new TreeSet<>(List.of(5)), true);
 
-        assertThat(days.fits(LocalDateTime.parse("2026-11-13T00:00").toLocalDate())).isTrue();
-        assertThat(days.fits(LocalDateTime.parse("2026-11-20T00:00").toLocalDate())).isTrue();
-        assertThat(days.fits(LocalDateTime.parse("2026-12-13T00:00").toLocalDate())).isTrue();
-        assertThat(days.fits(LocalDateTime.parse("2026-12-14T00:00").toLocalDate())).isFalse();
+        assertThat(days.fits(LocalDateTime.parse("2026-11-13T00:00").toLocalDate()))
+                .isTrue();
+        assertThat(days.fits(LocalDateTime.parse("2026-11-20T00:00").toLocalDate()))
+                .isTrue();
+        assertThat(days.fits(LocalDateTime.parse("2026-12-13T00:00").toLocalDate()))
+                .isTrue();
+        assertThat(days.fits(LocalDateTime.parse("2026-12-14T00:00").toLocalDate()))
+                .isFalse();
     }
 }

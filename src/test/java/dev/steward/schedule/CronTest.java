@@ -13,9 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CronTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock = """
+    @CsvSource(delimiter = ';', textBlock = """
                     */15; 0 15 30 45
                     5; 5
                     1,2,50-52; 1 2 50 51 52
@@ -28,9 +26,7 @@ class CronTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock = """
+    @CsvSource(delimiter = ';', textBlock = """
                     0; 7
                     7; 7
                     MON-FRI; 1 2 3 4 5
@@ -49,7 +45,8 @@ class CronTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0 0 13 * 5, true", "0 0 13 * *, false", "0 0 * * 5, false", "0 0 */2 * 5, false", "0 0 13 * */2, false"})
+    @CsvSource({"0 0 13 * 5, true", "0 0 13 * *, false", "0 0 * * 5, false", "0 0 */2 * 5, false", "0 0 13 * */2, false"
+    })
     void a_day_fits_in_either_way_if_both_are_given(String expression, boolean either) {
         assertThat(Cron.pattern(expression).days().either()).isEqualTo(either);
     }

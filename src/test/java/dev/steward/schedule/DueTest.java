@@ -68,8 +68,12 @@ class DueTest {
     @Test
     void too_late_is_not_run() {
         var now = hour(9).plusSeconds(1_800);
-        assertThat(due(HOURLY, hour(4), now, Missed.ONCE, Duration.ofMinutes(29)).runs()).isEmpty();
-        assertThat(due(HOURLY, hour(4), now, Missed.ONCE, Duration.ofMinutes(30)).runs()).containsExactly(hour(9));
+        assertThat(due(HOURLY, hour(4), now, Missed.ONCE, Duration.ofMinutes(29))
+                        .runs())
+                .isEmpty();
+        assertThat(due(HOURLY, hour(4), now, Missed.ONCE, Duration.ofMinutes(30))
+                        .runs())
+                .containsExactly(hour(9));
     }
 
     @Test
@@ -86,7 +90,8 @@ class DueTest {
 
     @Test
     void a_clock_that_was_put_back_repeats_nothing() {
-        assertThat(due(HOURLY, hour(9), hour(5).plusSeconds(1), Missed.ALL, Duration.ofDays(1)).runs())
+        assertThat(due(HOURLY, hour(9), hour(5).plusSeconds(1), Missed.ALL, Duration.ofDays(1))
+                        .runs())
                 .isEmpty();
     }
 
@@ -105,6 +110,7 @@ class DueTest {
         }
 
         assertThat(runs).isSorted().doesNotHaveDuplicates();
-        assertThat(counted).isEqualTo(Math.toIntExact(Duration.between(ANCHOR, handled).toHours()));
+        assertThat(counted)
+                .isEqualTo(Math.toIntExact(Duration.between(ANCHOR, handled).toHours()));
     }
 }
