@@ -36,18 +36,17 @@ public final class Cron {
     public static Pattern pattern(String expression) {
         var parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
         var cron = parser.parse(expression).validate();
-        var fields = cron.retrieveFieldsAsMap();
-        var ofMonth = fields.get(CronFieldName.DAY_OF_MONTH).getExpression();
-        var ofWeek = fields.get(CronFieldName.DAY_OF_WEEK).getExpression();
+        var ofMonth = cron.retrieve(CronFieldName.DAY_OF_MONTH).getExpression();
+        var ofWeek = cron.retrieve(CronFieldName.DAY_OF_WEEK).getExpression();
         var days = new Days(
                 numbers(ofMonth, 1, LAST_DAY),
-                numbers(fields.get(CronFieldName.MONTH).getExpression(), 1, LAST_MONTH),
+                numbers(cron.retrieve(CronFieldName.MONTH).getExpression(), 1, LAST_MONTH),
                 iso(numbers(ofWeek, 0, SUNDAY)),
                 isGiven(ofMonth) && isGiven(ofWeek));
         return new Pattern(
                 days,
-                numbers(fields.get(CronFieldName.HOUR).getExpression(), 0, LAST_HOUR),
-                numbers(fields.get(CronFieldName.MINUTE).getExpression(), 0, LAST_MINUTE));
+                numbers(cron.retrieve(CronFieldName.HOUR).getExpression(), 0, LAST_HOUR),
+                numbers(cron.retrieve(CronFieldName.MINUTE).getExpression(), 0, LAST_MINUTE));
     }
 
     /** As crontab(5) has it: a field is not given if it begins with an asterisk, also with a step. */

@@ -7,15 +7,17 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AtTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    static TreeSet<Integer> all(int from, int to) {
-        return IntStream.rangeClosed(from, to).boxed().collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+    static NavigableSet<Integer> all(int from, int to) {
+        return IntStream.rangeClosed(from, to).boxed().collect(Collectors.toCollection(TreeSet::new));
     }
 
     static Days everyDay() {
