@@ -213,8 +213,10 @@ final class SqliteLedger implements Ledger {
 
     @Override
     public void recorded(long upTo, String key, String word) throws BusException {
-        writer.write(
-                in -> in.on().update("DELETE FROM owed WHERE seq <= ?", upTo) + Orders.remember(in.on(), key, word));
+        writer.write(in -> {
+            in.on().update("DELETE FROM owed WHERE seq <= ?", upTo);
+            return Orders.remember(in.on(), key, word);
+        });
     }
 
     @Override

@@ -14,9 +14,4 @@ public record Standing(OrderRow.Origin origin, OrderState state, OrderRow.Hashes
         return new Standing(
                 row.origin(), row.state(), row.hashes(), row.acknowledgement().isPresent());
     }
-
-    /** Whether it was dropped here, and nobody is to deliver it any more. */
-    public boolean withdrawn() {
-        return origin == OrderRow.Origin.DROPPED_HERE && state != OrderState.DROPPED;
-    }
 }

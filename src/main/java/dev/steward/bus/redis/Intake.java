@@ -59,9 +59,7 @@ final class Intake {
         if (known.isEmpty()) {
             return true;
         }
-        if (!known.get()
-                .hashes()
-                .equals(new OrderRow.Hashes(read.sha256(), read.payload().sha256()))) {
+        if (!known.get().hashes().equals(read.hashes())) {
             refuseForId(inbox, read, entry);
             return false;
         }
@@ -121,8 +119,7 @@ final class Intake {
     private void refuseForId(String inbox, Read read, Entry entry) throws BusException {
         var id = read.heading().id();
         refusals.refuse(Names.orders(inbox), id, TAKEN);
-        var hashes = new OrderRow.Hashes(read.sha256(), read.payload().sha256());
-        settle(inbox, "", entry, Optional.of(new Outgoing.Quarantined(0, id, hashes, TAKEN)));
+        settle(inbox, "", entry, Optional.of(new Outgoing.Quarantined(0, id, read.hashes(), TAKEN)));
     }
 
     private void refuse(String inbox, Entry entry, String reason) throws BusException {

@@ -3,6 +3,7 @@ package dev.steward.bus.redis;
 import dev.steward.bus.Body;
 import dev.steward.bus.Bytes;
 import dev.steward.bus.Heading;
+import dev.steward.bus.OrderRow;
 import dev.steward.bus.WorkOrder;
 import dev.steward.bus.redis.Reply.Entry;
 import java.nio.ByteBuffer;
@@ -60,6 +61,10 @@ final class OrderEntry {
 
     /** What an entry says; where its large body is, its reader says. */
     record Read(Heading heading, String envelope, String sha256, String bodyFile, Payload payload) {
+        OrderRow.Hashes hashes() {
+            return new OrderRow.Hashes(sha256, payload.sha256);
+        }
+
         WorkOrder with(Body.Content content) {
             return new WorkOrder(heading, envelope, sha256, bodyFile, new Body(payload.sha256, payload.size, content));
         }

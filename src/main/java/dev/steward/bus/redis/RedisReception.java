@@ -5,6 +5,7 @@ import dev.steward.bus.Bus;
 import dev.steward.bus.BusException;
 import dev.steward.bus.Found;
 import dev.steward.bus.OrderRow;
+import dev.steward.bus.OrderState;
 import dev.steward.bus.WorkOrder;
 import dev.steward.bus.ledger.Ledger;
 import dev.steward.bus.ledger.Standing;
@@ -95,7 +96,7 @@ final class RedisReception implements Bus.Reception {
     /** Of an order that was dropped here, the ledger knows; for another one, Redis is asked. */
     private boolean isWithdrawn(String id, Optional<Standing> known) {
         boolean withdrawn = known.filter(order -> order.origin() == OrderRow.Origin.DROPPED_HERE)
-                .map(Standing::withdrawn)
+                .map(order -> order.state() != OrderState.DROPPED)
                 .orElseGet(() -> isMarked(id));
         if (withdrawn) {
             settle(id);
